@@ -1,0 +1,57 @@
+"""What every engine takes and gives. An engine is added by writing one module beside this."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+Progress = Callable[[int], None]
+"""Called with the number of requests just finished."""
+
+
+@dataclass(frozen=True)
+class Request:
+    """One plain-text segment to translate. Codes are ISO 639-1. nbest: hypotheses wanted."""
+
+    text: str
+    target: str
+    source: str = "fr"
+    nbest: int = 1
+
+
+@dataclass(frozen=True)
+class Hypothesis:
+    """A translation; `score` is the mean log-probability per target token (0 is certain)."""
+
+    text: str
+    score: float
+
+
+@dataclass(frozen=True)
+class Result:
+    """The hypotheses of one request, best first, and what went wrong on the way.
+
+    flags: any of "loop", "empty", "dropped" (much shorter than its source), "split"
+    (translated in parts), "retried", "unknown" (characters the vocabulary lacks).
+    """
+
+    hypotheses: tuple[Hypothesis, ...]
+    flags: tuple[str, ...] = ()
+
+    @property
+    def best(self) -> Hypothesis:
+        return self.hypotheses[0]
+
+
+class Engine(Protocol):
+    """Turns requests into results, in the same order, whatever else is in the batch."""
+
+    name: str
+    """Name and version of the model, as origins and headers print it."""
+    digest: str
+    """sha256 of the weights, hex."""
+    targets: tuple[str, ...]
+    """Target language codes the model can produce."""
+
+    def translate(self, requests: Sequence[Request], progress: Progress | None = None) -> list[Result]: ...

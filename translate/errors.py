@@ -1,0 +1,44 @@
+"""The errors a user can meet. Every message is one line: what, where, what to do.
+
+The command line prints the message to stderr and leaves with `exit_code`; nothing
+else in the package decides exit codes.
+"""
+
+from __future__ import annotations
+
+
+class YelemaError(Exception):
+    """Base of every error this package raises on purpose."""
+
+    exit_code = 2
+
+
+class InputError(YelemaError):
+    """An input file, folder or text that cannot be used as it is."""
+
+
+class ConfigError(YelemaError):
+    """An option or configuration value that makes no sense."""
+
+
+class GlossaryError(YelemaError):
+    """A termbase file that cannot be read; the message names file and line."""
+
+
+class DraftError(YelemaError):
+    """A draft (PO) that cannot be read or safely written; names file and segment."""
+
+
+class CheckpointError(YelemaError):
+    """A model that is missing, damaged or does not fit the request."""
+
+    exit_code = 3
+
+
+class MissingExtraError(YelemaError):
+    """A feature whose optional packages are not installed; names the extra to install."""
+
+    def __init__(self, feature: str, extra: str) -> None:
+        super().__init__(f"{feature} needs packages that are not installed: pip install 'yelema[{extra}]'")
+        self.feature = feature
+        self.extra = extra

@@ -1,0 +1,44 @@
+"""Writing files so that a reader, or a crash, never sees half of one."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+
+def write_atomic(path: Path, content: str | bytes) -> bool:
+    """Write `content` to `path` through a temporary file beside it and a rename.
+
+    Text is UTF-8 with the newlines it has. A file that already holds exactly these
+    bytes is left alone, so time stamps tell which files changed.
+
+    Returns True when the file was written, False when it was already the same.
+    """
+    data = content.encode("utf-8") if isinstance(content, str) else content
+    path = Path(path)
+    try:
+        if path.read_bytes() == data:
+            return False
+    except OSError:
+        pass
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(temporary, 0o666 & ~_umask())
+        os.replace(temporary, path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+    return True
+
+
+def _umask() -> int:
+    """The process's file mode mask: mkstemp makes private files, drafts are shared ones."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,96 @@
+"""Inline markup as numbered tags (`<1>…</1>`, `<2/>`) in text, and back.
+
+The numbers count the spans of a segment from 1, so a tag in a translation names the
+span of the source it stands for. Text that happens to look like a tag is written
+with `&lt;`, and a literal `&lt;` with `&amp;lt;`; nothing else is escaped, so a
+reviewer sees plain text.
+"""
+
+from __future__ import annotations
+
+import re
+
+from translate.article import Span
+
+TAG = re.compile(r"<(/?)(\d{1,3})(/?)>")
+_LOOKS_LIKE_TAG = re.compile(r"<(?=/?\d{1,3}/?>)")
+_LOOKS_ESCAPED = re.compile(r"&(?=(?:amp;)*lt;)")
+_ESCAPED = re.compile(r"&(?:lt;|amp;((?:amp;)*lt;))")
+
+
+def to_tagged(text: str, spans: tuple[Span, ...]) -> str:
+    """`text` with a numbered tag pair around each span, `<n/>` for an empty one.
+
+    A span that crosses the end of one opened before it cannot be shown as nested
+    tags and is left out.
+    """
+    events: dict[int, list[int]] = {}
+    for number, span in enumerate(spans, start=1):
+        events.setdefault(span.start, []).append(number)
+    for numbers in events.values():
+        # Empty ones first, then the longest, so that pairs that begin together nest.
+        numbers.sort(key=lambda n: (spans[n - 1].end > spans[n - 1].start, -spans[n - 1].end, n))
+    cuts = sorted({0, len(text), *(s.start for s in spans), *(s.end for s in spans)})
+    out: list[str] = []
+    stack: list[int] = []
+    for here, after in zip(cuts, [*cuts[1:], len(text)]):
+        while stack and spans[stack[-1] - 1].end <= here:
+            out.append(f"</{stack.pop()}>")
+        for number in events.get(here, ()):
+            span = spans[number - 1]
+            if span.end <= span.start:
+                out.append(f"<{number}/>")
+            elif not stack or spans[stack[-1] - 1].end >= span.end:
+                out.append(f"<{number}>")
+                stack.append(number)
+        out.append(_escape(text[here:after]))
+    return "".join(out)
+
+
+def split_tagged(tagged: str) -> tuple[str, list[tuple[int, str, int]]]:
+    """Plain text, and its tags as (number, "open" | "close" | "empty", offset in the plain text)."""
+    pieces: list[str] = []
+    tags: list[tuple[int, str, int]] = []
+    length = at = 0
+    for match in TAG.finditer(tagged):
+        closing, number, empty = match.groups()
+        pieces.append(_unescape(tagged[at : match.start()]))
+        length += len(pieces[-1])
+        at = match.end()
+        tags.append((int(number), "close" if closing else "empty" if empty else "open", length))
+    pieces.append(_unescape(tagged[at:]))
+    return "".join(pieces), tags
+
+
+def plain_text(tagged: str) -> str:
+    """The text without its tags."""
+    return split_tagged(tagged)[0]
+
+
+def project(spans: tuple[Span, ...], source: str, target: str) -> str:
+    """`target` with the tags of `source`'s spans, where they can be placed for certain.
+
+    A pair around the whole source goes around the whole target; a pair around words
+    that stand unchanged and once on both sides (a name, a number, an address) goes
+    around those. Any other tag is left out for a reviewer to place; the QA check
+    `tags` reports it.
+    """
+    placed: list[tuple[int, Span]] = []
+    for number, span in enumerate(spans, start=1):
+        words = source[span.start : span.end]
+        if span.start == 0 and span.end == len(source) > 0:
+            placed.append((number, Span(0, len(target), span.kind)))
+        elif words.strip() and source.count(words) == target.count(words) == 1:
+            start = target.index(words)
+            placed.append((number, Span(start, start + len(words), span.kind)))
+    ordered = to_tagged(target, tuple(span for _, span in placed))
+    renumber = {index: number for index, (number, _) in enumerate(placed, start=1)}
+    return TAG.sub(lambda m: f"<{m[1]}{renumber[int(m[2])]}{m[3]}>", ordered)
+
+
+def _escape(text: str) -> str:
+    return _LOOKS_LIKE_TAG.sub("&lt;", _LOOKS_ESCAPED.sub("&amp;", text))
+
+
+def _unescape(text: str) -> str:
+    return _ESCAPED.sub(lambda match: "&" + match[1] if match[1] else "<", text)
