@@ -54,6 +54,8 @@ class Unit:
 
     target: the translation with inline tags (`<1>…</1>`), "" while there is none.
     origin: "mt:<model>", "memory:exact", "memory:fuzzy(87)", "human", "copy", or "".
+    score: the model's mean log-probability per target token, None for text it did not make.
+    flags: what the engine reported of this target (see engines.base.Result).
     confidence: 0-100, None for text no machine made.
     previous_source: the source the target was made for, when the source has changed since.
     note: the reviewer's own comment (PO `# `); never written by the machine.
@@ -63,6 +65,8 @@ class Unit:
     target: str = ""
     state: State = State.NEW
     origin: str = ""
+    score: float | None = None
+    flags: tuple[str, ...] = ()
     confidence: int | None = None
     terms: tuple[TermMatch, ...] = ()
     findings: tuple[Finding, ...] = ()

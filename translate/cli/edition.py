@@ -1,0 +1,84 @@
+"""`tk edition` and `tk translate`: articles in, drafts and editions out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from translate.cli.progress import progress_bar
+from translate.cli.summary import print_summary
+from translate.languages import TARGETS, parse_targets
+
+
+def _run_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that `edition` and `translate` share."""
+    for decorate in reversed(
+        [
+            click.argument("articles", nargs=-1, required=True, metavar="ARTICLE..."),
+            click.option("--to", "targets", default=",".join(TARGETS), show_default=True, metavar="CODES",
+                         help="Target languages, separated by commas."),
+            click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=Path("output"),
+                         show_default=True, help="Where article folders are made."),
+            click.option("--glossary", "glossaries", multiple=True, metavar="FILE",
+                         type=click.Path(path_type=Path),
+                         help="A termbase (CSV) on top of the shipped ones; repeatable, later wins."),
+            click.option("--no-glossary", is_flag=True, help="Use no termbase at all."),
+            click.option("--model", metavar="NAME|PATH", help="A checkpoint instead of the embedded one."),
+            click.option("--engine", type=click.Choice(["ctranslate2", "transformers"]), default="ctranslate2",
+                         show_default=True, help="transformers is the slow reference (torch extra)."),
+            click.option("--force-source", type=click.Choice(["fr"]),
+                         help="Take the text for French whatever it looks like."),
+            click.option("--strict", is_flag=True, help="Exit 1 when a draft has QA errors."),
+            click.option("--json", "as_json", is_flag=True, help="Print the report as JSON on standard output."),
+        ]
+    ):
+        command = decorate(command)
+    return command
+
+
+@click.command(short_help="French articles to drafts and bilingual pages.")
+@_run_options
+@click.option("--layout", "layouts", multiple=True, type=click.Choice(["bilingual", "parallel"]),
+              default=("bilingual",), show_default=True,
+              help="bilingual: French beside one language. parallel: French beside all. Repeatable.")
+def edition(layouts: tuple[str, ...], **options: Any) -> int:
+    """Translate ARTICLEs and write drafts and editions into output/<article>/.
+
+    An ARTICLE is a .txt, .md, .html or .docx file, a folder of them, or - for standard
+    input. Running it again keeps every correction: only new or changed sentences are
+    translated.
+    """
+    return _run(layouts=layouts, **options)
+
+
+@click.command(short_help="The same up to the drafts, without pages.")
+@_run_options
+def translate(**options: Any) -> int:
+    """Translate ARTICLEs and write the drafts (PO files) only."""
+    return _run(layouts=(), **options)
+
+
+def _run(
+    *, articles: tuple[str, ...], targets: str, no_glossary: bool, strict: bool, as_json: bool,
+    glossaries: tuple[Path, ...], **options: Any,
+) -> int:
+    from translate import pipeline
+
+    if no_glossary and glossaries:
+        raise click.UsageError("--no-glossary and --glossary contradict each other")
+    chosen = pipeline.Options(
+        targets=tuple(parse_targets(targets)), glossaries=glossaries, shipped_glossaries=not no_glossary, **options
+    )
+    with progress_bar() as progress:
+        report = pipeline.run(articles, chosen, progress)
+    for failure in report.failures:
+        click.echo(f"tk: {failure.message}", err=True)
+    if as_json:
+        click.echo(json.dumps(report.as_dict(), ensure_ascii=False, indent=1))
+    elif report.articles:
+        print_summary(report)
+    return report.exit_code(strict=strict)

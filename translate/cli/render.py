@@ -1,0 +1,35 @@
+"""`tk render`: editions again from (edited) drafts."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+
+@click.command(short_help="Make the pages again from your corrected drafts.")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(path_type=Path))
+@click.option("--glossary", "glossaries", multiple=True, metavar="FILE", type=click.Path(path_type=Path),
+              help="A termbase (CSV) on top of the shipped ones; repeatable, later wins.")
+@click.option("--layout", "layouts", multiple=True, type=click.Choice(["bilingual", "parallel"]),
+              default=("bilingual",), show_default=True, help="Which editions to make. Repeatable.")
+@click.option("--json", "as_json", is_flag=True, help="Print the files written as JSON.")
+def render(paths: tuple[Path, ...], glossaries: tuple[Path, ...], layouts: tuple[str, ...], as_json: bool) -> None:
+    """Render editions from drafts without translating anything.
+
+    PATH is an article's folder (output/<article>), one of its drafts (then only that
+    language is rendered), or a folder of article folders.
+    """
+    from translate import pipeline
+    from translate.workspace import find_folders
+
+    written: list[Path] = []
+    for folder, languages in find_folders(list(paths)):
+        options = pipeline.Options(targets=tuple(languages), glossaries=glossaries, layouts=layouts)
+        written += pipeline.render(folder, languages, options)
+    if as_json:
+        click.echo(json.dumps([str(path) for path in written], ensure_ascii=False, indent=1))
+    else:
+        for path in written:
+            click.echo(f"wrote {path}")

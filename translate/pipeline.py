@@ -1,0 +1,264 @@
+"""The way an article takes, from file to editions, top to bottom.
+
+    ingest → segment → merge with earlier drafts → match terms → translate what is
+    pending → typography and tags → QA and confidence → drafts → editions → run.json
+
+Articles go through in groups, so that the engine sees large batches while memory stays
+bounded; every article's files are written as soon as its group is done, so a run that is
+killed loses one group at most and the same command goes on from there.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import islice
+from pathlib import Path
+
+from translate import drafts, editions, engines, ingest, qa, segmentation, typography
+from translate.article import Article, Segment
+from translate.checkpoints import find_checkpoint
+from translate.confidence import confidence
+from translate.drafts import Draft
+from translate.engines.base import Engine, Request, Result
+from translate.errors import YelemaError
+from translate.markup import plain_text, project
+from translate.report import ArticleReport, Report, language_counts, write_run_record
+from translate.resources import glossaries_dir
+from translate.terminology import Termbase
+from translate.units import State, Unit
+from translate.workspace import ArticleFolder, folder_for
+
+ARTICLES_AT_ONCE = 32
+
+Progress = Callable[[str, int, int], None]
+"""Called with (stage, done, total) as work goes on."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a run is asked for. Paths are as the user gave them.
+
+    targets: language codes. glossaries: termbase files added to the shipped ones, later
+    wins; shipped_glossaries=False and no files turn terminology off. model: name or
+    path of a checkpoint, None for the embedded one. layouts: editions to render,
+    none for drafts only. force_source: skip the language check.
+    """
+
+    targets: tuple[str, ...]
+    out: Path = Path("output")
+    glossaries: tuple[Path, ...] = ()
+    shipped_glossaries: bool = True
+    model: str | None = None
+    engine: str = engines.DEFAULT
+    layouts: tuple[str, ...] = ("bilingual",)
+    force_source: str | None = None
+
+
+@dataclass
+class Job:
+    """One article on its way: where it goes, its segments, its drafts before translation."""
+
+    article: Article
+    folder: ArticleFolder
+    segments: list[Segment]
+    drafts: dict[str, Draft] = field(default_factory=dict)
+    started: float = field(default_factory=time.monotonic)
+
+
+def run(sources: Sequence[str], options: Options, progress: Progress = lambda *_: None) -> Report:
+    """Take every article in `sources` (files, folders, "-") to its drafts and editions.
+
+    An article that cannot be used is reported as a failure and the others go on.
+    Raises YelemaError for what stops the whole run: nothing readable among the
+    sources, a missing model, a damaged glossary.
+    """
+    inputs = ingest.find_inputs(sources)
+    termbase = load_termbase(options)
+    translator = Translator(options)
+    report = Report()
+    taken: set[str] = set()
+    for group in _groups(inputs, ARTICLES_AT_ONCE):
+        jobs = []
+        for source in group:
+            try:
+                jobs.append(prepare(source, options, translator, taken))
+            except YelemaError as error:
+                report.add_failure(str(source), error)
+        translations = translator.translate_pending(jobs, progress)
+        for job in jobs:
+            try:
+                report.articles.append(finish(job, translations, termbase, translator, options))
+            except YelemaError as error:
+                report.add_failure(job.article.source, error)
+            progress("articles", len(report.articles) + len(report.failures), len(inputs))
+    return report
+
+
+def prepare(source: Path | str, options: Options, translator: Translator, taken: set[str]) -> Job:
+    """Read and segment one article and merge it with the drafts of earlier runs."""
+    article = ingest.read(source, force_source=options.force_source)
+    segments = segmentation.segment(article)
+    job = Job(article, folder_for(article, options.out, taken), segments)
+    for language in options.targets:
+        job.drafts[language] = merged_draft(job, language, translator)
+    return job
+
+
+def merged_draft(job: Job, language: str, translator: Translator) -> Draft:
+    """The draft on disk, if any, carried over to the article as it is now."""
+    path = job.folder.draft(language)
+    draft = drafts.merge(job.segments, drafts.read(path) if path.exists() else None)
+    return replace(
+        draft, article=job.folder.slug, title=job.article.title, language=language, model=translator.label,
+        units=tuple(translator.renewed(unit, draft.model) for unit in draft.units),
+    )
+
+
+class Translator:
+    """The engine, loaded only when there is something to translate."""
+
+    def __init__(self, options: Options) -> None:
+        self._options = options
+        self._checkpoint = find_checkpoint(options.model)
+        for language in options.targets:
+            self._checkpoint.require_target(language)
+        self.label = self._checkpoint.label
+        self._engine: Engine | None = None
+
+    def renewed(self, unit: Unit, made_by: str) -> Unit:
+        """The unit emptied for a new translation if another model drafted it and no human has touched it."""
+        if made_by == self.label or unit.state is not State.DRAFT or not unit.origin.startswith("mt:"):
+            return unit
+        return replace(unit, target="", state=State.NEW, origin="", score=None, flags=())
+
+    def translate_pending(
+        self, jobs: Sequence[Job], progress: Progress = lambda *_: None
+    ) -> dict[tuple[str, str], Result]:
+        """Results for every unit of `jobs` without a target, by (language, source text)."""
+        wanted = dict.fromkeys(
+            (language, unit.segment.text)
+            for job in jobs
+            for language, draft in job.drafts.items()
+            for unit in draft.units
+            if unit.state is State.NEW and needs_engine(unit.segment)
+        )
+        if not wanted:
+            return {}
+        if self._engine is None:
+            self._engine = engines.load(self._options.model, engine=self._options.engine)
+        done = 0
+
+        def count(finished: int) -> None:
+            nonlocal done
+            done += finished
+            progress("segments", done, len(wanted))
+
+        requests = [Request(text, target=language) for language, text in wanted]
+        return dict(zip(wanted, self._engine.translate(requests, count)))
+
+
+def finish(
+    job: Job, translations: dict[tuple[str, str], Result], termbase: Termbase, translator: Translator, options: Options
+) -> ArticleReport:
+    """Complete one article's drafts, write them and everything made from them."""
+    folder = job.folder
+    folder.save_article(job.article)
+    files: list[Path] = []
+    finished: dict[str, Draft] = {}
+    for language in options.targets:
+        path = folder.draft(language)
+        # Merged afresh: a reviewer may have saved the draft while the engine was busy.
+        draft = merged_draft(job, language, translator)
+        units = tuple(
+            examined(drafted(unit, language, translations, translator.label), language, termbase)
+            for unit in draft.units
+        )
+        finished[language] = replace(draft, units=units, glossary_digest=termbase.digest)
+        drafts.backup_before_change(path, folder.backups, finished[language])
+        drafts.write(finished[language], path)
+        files.append(path)
+    if options.layouts:
+        meta = edition_meta(translator.label, termbase)
+        by_language = {language: draft.units for language, draft in finished.items()}
+        files += editions.write_editions(folder.editions, job.article, by_language, meta, layouts=options.layouts)
+    report = ArticleReport(
+        slug=folder.slug,
+        source=job.article.source,
+        title=job.article.title,
+        folder=folder.path,
+        segments=len(job.segments),
+        languages={code: language_counts(draft.units, translations, code) for code, draft in finished.items()},
+        boilerplate=job.article.boilerplate,
+        warnings=job.article.warnings,
+        files=tuple(files),
+        seconds=time.monotonic() - job.started,
+    )
+    write_run_record(folder.run_file, report, model=translator.label, glossary_digest=termbase.digest)
+    return report
+
+
+def needs_engine(segment: Segment) -> bool:
+    """False for what is the same in every language: initials, a bare name as byline, numbers, addresses."""
+    words = [word for word in segment.text.split() if any(character.isalpha() for character in word)]
+    if segment.kind == "byline":
+        return any(word.islower() for word in words)
+    return bool(words) and not all("://" in word or "@" in word for word in words)
+
+
+def drafted(unit: Unit, language: str, translations: dict[tuple[str, str], Result], model: str) -> Unit:
+    """A NEW unit with its machine draft; any other as it is."""
+    if unit.state is not State.NEW:
+        return unit
+    segment = unit.segment
+    if not needs_engine(segment):
+        target = project(segment.spans, segment.text, segment.text)
+        return replace(unit, target=target, state=State.DRAFT, origin="copy")
+    result = translations.get((language, segment.text))
+    if result is None or not result.best.text:
+        return unit  # stays NEW, is reported by the QA check `empty`, is tried again next time
+    text = typography.apply(result.best.text, language)
+    return replace(
+        unit, target=project(segment.spans, segment.text, text), state=State.DRAFT, origin=f"mt:{model}",
+        score=result.best.score, flags=result.flags,
+    )
+
+
+def examined(unit: Unit, language: str, termbase: Termbase) -> Unit:
+    """The unit with the terms expected in it, its QA findings and its confidence."""
+    unit = replace(unit, terms=termbase.match(unit.segment.text, language))
+    unit = replace(unit, findings=qa.check(unit, language, engine_flags=unit.flags))
+    sure = None
+    if unit.score is not None and unit.state is State.DRAFT:
+        sure = confidence(unit.score, unit.segment.text, plain_text(unit.target), unit.findings, unit.terms)
+    return replace(unit, confidence=sure)
+
+
+def render(folder: ArticleFolder, languages: Sequence[str], options: Options) -> list[Path]:
+    """Make an article's editions again from its drafts as they are now; translates nothing."""
+    article = folder.article()
+    termbase = load_termbase(options)
+    read = {language: drafts.read(folder.draft(language)) for language in languages}
+    by_language = {
+        language: [examined(unit, language, termbase) for unit in draft.units] for language, draft in read.items()
+    }
+    model = next((draft.model for draft in read.values()), "")
+    meta = edition_meta(model, termbase)
+    return editions.write_editions(folder.editions, article, by_language, meta, layouts=options.layouts)
+
+
+def load_termbase(options: Options) -> Termbase:
+    """The shipped termbases and the user's own, later files winning."""
+    shipped = sorted(glossaries_dir().glob("*.csv")) if options.shipped_glossaries else []
+    return Termbase.load([*shipped, *options.glossaries])
+
+
+def edition_meta(model: str, termbase: Termbase) -> editions.EditionMeta:
+    return editions.EditionMeta(model=model, glossary_digest=termbase.digest)
+
+
+def _groups(items: Iterable[Path | str], size: int) -> Iterator[list[Path | str]]:
+    iterator = iter(items)
+    while group := list(islice(iterator, size)):
+        yield group

@@ -1,0 +1,117 @@
+"""What a run did: counts per article and language, for the summary, `--json` and `run.json`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from translate import __version__
+from translate.engines.base import Result
+from translate.errors import YelemaError
+from translate.files import write_atomic
+from translate.terminology import covered
+from translate.markup import plain_text
+from translate.units import State, Unit
+
+
+@dataclass(frozen=True)
+class LanguageCounts:
+    """Counts of one draft. translated: new from the engine; reviewed: a human's, kept."""
+
+    segments: int
+    translated: int
+    reviewed: int
+    terms_expected: int
+    terms_covered: int
+    errors: int
+    warnings: int
+
+
+@dataclass(frozen=True)
+class ArticleReport:
+    """What happened to one article."""
+
+    slug: str
+    source: str
+    title: str
+    folder: Path
+    segments: int
+    languages: Mapping[str, LanguageCounts]
+    boilerplate: tuple[str, ...]
+    warnings: tuple[str, ...]
+    files: tuple[Path, ...]
+    seconds: float
+
+    def as_dict(self) -> dict[str, Any]:
+        """Plain data for JSON; paths as text, relative to where the command ran."""
+        data = asdict(self)
+        data["folder"] = str(self.folder)
+        data["files"] = [str(file) for file in self.files]
+        data["seconds"] = round(self.seconds, 3)
+        return data
+
+
+@dataclass(frozen=True)
+class Failure:
+    """An article that could not be used, and the exit code its error asks for."""
+
+    source: str
+    message: str
+    exit_code: int
+
+
+@dataclass
+class Report:
+    """The whole run."""
+
+    articles: list[ArticleReport] = field(default_factory=list)
+    failures: list[Failure] = field(default_factory=list)
+
+    def add_failure(self, source: str, error: YelemaError) -> None:
+        self.failures.append(Failure(source, str(error), error.exit_code))
+
+    @property
+    def errors(self) -> int:
+        """QA findings of error severity, over all drafts."""
+        return sum(counts.errors for article in self.articles for counts in article.languages.values())
+
+    def exit_code(self, *, strict: bool) -> int:
+        """0 done; 1 part of it failed, or QA errors with `strict`; the failure's own code if all failed."""
+        if self.failures and not self.articles:
+            return max(failure.exit_code for failure in self.failures)
+        return 1 if self.failures or (strict and self.errors) else 0
+
+    def as_dict(self) -> dict[str, Any]:
+        return {
+            "version": __version__,
+            "articles": [article.as_dict() for article in self.articles],
+            "failures": [asdict(failure) for failure in self.failures],
+        }
+
+
+def language_counts(
+    units: Sequence[Unit], translations: Mapping[tuple[str, str], Result], language: str
+) -> LanguageCounts:
+    """Count one finished draft."""
+    expected = [(unit, term) for unit in units for term in unit.terms if term.targets]
+    severities = [finding.severity for unit in units for finding in unit.findings]
+    return LanguageCounts(
+        segments=len(units),
+        translated=sum(
+            unit.state is State.DRAFT and (language, unit.segment.text) in translations for unit in units
+        ),
+        reviewed=sum(unit.state.is_human for unit in units),
+        terms_expected=len(expected),
+        terms_covered=sum(covered(term, plain_text(unit.target), language) for unit, term in expected),
+        errors=severities.count("error"),
+        warnings=severities.count("warning"),
+    )
+
+
+def write_run_record(path: Path, report: ArticleReport, *, model: str, glossary_digest: str) -> None:
+    """Write `run.json`: versions, digests, counts, what was set aside, timing."""
+    record = {"version": __version__, "model": model, "glossary": glossary_digest, **report.as_dict()}
+    write_atomic(path, json.dumps(record, ensure_ascii=False, indent=1) + "\n")
