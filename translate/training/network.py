@@ -1,0 +1,112 @@
+"""The Marian transformer as it is trained: its first weights and its loss."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import torch
+from torch import nn
+from torch.nn import functional
+
+from translate.training.config import Model
+from translate.training.sampling import Batch
+
+if TYPE_CHECKING:
+    from transformers import MarianMTModel
+
+# Positions of the loss computed at once: the (positions, vocabulary) scores then stay in
+# the processor's cache instead of going through memory several times.
+_CHUNK = 512
+
+
+def new_network(model: Model, vocabulary: int, seed: int) -> MarianMTModel:
+    """A Marian network with random weights; end is id 0, padding the last id.
+
+    The first weights are those of Vaswani et al. (2017): Xavier for the matrices and
+    width^-0.5 for the embeddings, which Marian scales by width^0.5.
+    """
+    from transformers import MarianConfig, MarianMTModel
+
+    pad = vocabulary - 1
+    torch.manual_seed(seed)
+    network = MarianMTModel(MarianConfig(
+        vocab_size=vocabulary, decoder_vocab_size=vocabulary, d_model=model.width,
+        encoder_layers=model.encoder_layers, decoder_layers=model.decoder_layers,
+        encoder_ffn_dim=model.feed_forward, decoder_ffn_dim=model.feed_forward,
+        encoder_attention_heads=model.heads, decoder_attention_heads=model.heads,
+        attn_implementation="eager", activation_function=model.activation, dropout=model.dropout, attention_dropout=0.0, activation_dropout=0.0,
+        scale_embedding=True, static_position_embeddings=True, max_position_embeddings=512,
+        share_encoder_decoder_embeddings=True, tie_word_embeddings=True,
+        eos_token_id=0, forced_eos_token_id=0, pad_token_id=pad, decoder_start_token_id=pad, bos_token_id=0,
+    ))
+    for module in network.modules():
+        if isinstance(module, nn.Linear) and module is not network.lm_head:
+            nn.init.xavier_uniform_(module.weight)
+            if module.bias is not None:
+                nn.init.zeros_(module.bias)
+    with torch.no_grad():
+        shared = network.model.shared.weight
+        shared.normal_(0.0, model.width ** -0.5)
+        shared[pad].zero_()
+    return network
+
+
+def batch_loss(network: MarianMTModel, batch: Batch, smoothing: float) -> tuple[torch.Tensor, int]:
+    """The label-smoothed cross-entropy of *batch*, mean over target tokens, and their number.
+
+    Padding counts for nothing. Runs on the device of *network*, in whatever precision
+    autocast sets.
+    """
+    device = network.device
+    pad = network.config.pad_token_id
+    source = torch.from_numpy(batch.source).to(device)
+    target = torch.from_numpy(batch.target).to(device)
+    start = target.new_full((len(target), 1), network.config.decoder_start_token_id)
+    output = network.model(
+        input_ids=source, attention_mask=(source != pad).long(),
+        decoder_input_ids=torch.cat([start, target[:, :-1]], dim=1), use_cache=False,
+    )
+    real = target != pad
+    states, labels = output.last_hidden_state[real], target[real]
+    loss = _SmoothedCrossEntropy.apply(states, network.lm_head.weight, labels, smoothing)
+    return loss / len(labels), len(labels)
+
+
+class _SmoothedCrossEntropy(torch.autograd.Function):
+    """Sum of label-smoothed cross-entropies of softmax(states @ weight.T).
+
+    Scores and gradients are computed chunk by chunk in the forward pass, so the whole
+    (tokens, vocabulary) matrix never exists.
+    """
+
+    @staticmethod
+    def forward(ctx: Any, states: torch.Tensor, weight: torch.Tensor, labels: torch.Tensor, smoothing: float) -> torch.Tensor:
+        # Autocast does not reach into a Function: follow the precision it gave the states.
+        if torch.is_autocast_enabled(states.device.type):
+            kind = torch.get_autocast_dtype(states.device.type)
+        else:
+            kind = states.dtype
+        cast = weight.to(kind)
+        size = weight.shape[0]
+        total = torch.zeros((), dtype=torch.float32, device=states.device)
+        state_gradient = torch.empty_like(states)
+        weight_gradient = torch.zeros_like(weight, dtype=torch.float32)
+        with torch.autocast(states.device.type, enabled=False):
+            for first in range(0, len(labels), _CHUNK):
+                part = states[first:first + _CHUNK].to(kind)
+                label = labels[first:first + _CHUNK, None]
+                scores = (part @ cast.t()).float()
+                logarithms = functional.log_softmax(scores, dim=-1)
+                total -= (1 - smoothing) * logarithms.gather(1, label).sum() + smoothing / size * logarithms.sum()
+                gradient = logarithms.exp_().sub_(smoothing / size)
+                gradient.scatter_add_(1, label, gradient.new_full(label.shape, smoothing - 1))
+                gradient = gradient.to(kind)
+                state_gradient[first:first + _CHUNK] = gradient @ cast
+                weight_gradient += gradient.t() @ part
+        ctx.save_for_backward(state_gradient, weight_gradient.to(weight.dtype))
+        return total
+
+    @staticmethod
+    def backward(ctx: Any, *upstream: torch.Tensor) -> tuple[torch.Tensor | None, ...]:
+        state_gradient, weight_gradient = ctx.saved_tensors
+        return state_gradient * upstream[0].to(state_gradient.dtype), weight_gradient * upstream[0], None, None

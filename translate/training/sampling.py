@@ -1,0 +1,155 @@
+"""Which sentences are trained on, in which order: endless, weighted, exactly repeatable."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy
+
+from translate.training.config import Recipe
+from translate.training.prepare import Packed
+
+# Batches are cut from blocks of this many batches' worth of sentences, sorted by length:
+# the longer the block, the less padding.
+_BATCHES_PER_BLOCK = 100
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Padded id arrays. source: (sentences, longest source); target: (sentences, longest target)."""
+
+    source: numpy.ndarray
+    target: numpy.ndarray
+
+
+class Sampler:
+    """Draws batches: each target language by its share, each bitext by its weight.
+
+    Every bitext is a shuffled round of all its sentences, then another, so no sentence
+    is drawn again before the rest had their turn. The order depends only on the recipe's
+    seed, on the data and on when `final` was set; `state` and `restore` continue it
+    exactly.
+    """
+
+    def __init__(self, recipe: Recipe, packed: Sequence[Packed], pad: int) -> None:
+        self.recipe, self.packed, self.pad = recipe, packed, pad
+        self.final = False
+        self._block = 0  # number of the block being dealt out
+        self._dealt = 0  # batches of it already given
+        self._block_final = False
+        self._drawn = [0] * len(packed)  # sentences drawn from each bitext before this block
+        self._drawn_after = list(self._drawn)
+        self._batches: list[numpy.ndarray] = []
+        self._ready = False
+
+    def next(self) -> Batch:
+        """The next batch of at most `batch_tokens` padded tokens on its longer side."""
+        if not self._ready or self._dealt == len(self._batches):
+            if self._ready:
+                self._block, self._dealt, self._drawn = self._block + 1, 0, self._drawn_after
+            self._block_final = self.final
+            self._cut_block()
+        batch = self._batches[self._dealt]
+        self._dealt += 1
+        return self._padded(batch)
+
+    def state(self) -> dict[str, Any]:
+        """What `restore` needs to go on with the batch after the last one given."""
+        return {
+            "block": self._block, "dealt": self._dealt, "final": self._block_final, "drawn": list(self._drawn),
+            "names": [f"{bitext.name}.{bitext.pair}" for bitext in self.packed],
+        }
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Go on where the sampler that gave *state* stood. Raises ValueError for other data."""
+        if state["names"] != [f"{bitext.name}.{bitext.pair}" for bitext in self.packed]:
+            raise ValueError("the prepared data is not the one this run began with")
+        self._block, self._drawn, self._block_final = state["block"], list(state["drawn"]), state["final"]
+        self._cut_block()
+        self._dealt = state["dealt"]
+
+    def passes(self) -> dict[str, float]:
+        """For each bitext, how many times it has been drawn through, up to this block."""
+        return {
+            f"{bitext.name}.{bitext.pair}": round(drawn / max(1, len(bitext)), 2)
+            for bitext, drawn in zip(self.packed, self._drawn, strict=True)
+        }
+
+    def _cut_block(self) -> None:
+        """Draw the sentences of the current block and cut them into batches."""
+        generator = numpy.random.default_rng([self.recipe.seed, self._block])
+        chosen = []
+        self._drawn_after = list(self._drawn)
+        for number, wanted in enumerate(self._wanted(generator)):
+            rows = self._rounds(number, self._drawn[number], wanted)
+            self._drawn_after[number] += wanted
+            chosen.append(numpy.stack([numpy.full(wanted, number), rows], axis=1))
+        rows = numpy.concatenate(chosen)
+        rows = rows[generator.permutation(len(rows))]
+        source_lengths, target_lengths = self._lengths(rows)
+        rows = rows[numpy.lexsort((target_lengths, source_lengths, numpy.maximum(source_lengths, target_lengths)))]
+        source_lengths, target_lengths = self._lengths(rows)
+        longest = numpy.maximum(source_lengths, target_lengths)
+        self._batches, start, width = [], 0, 0
+        for index, length in enumerate(longest):
+            width = max(width, length)
+            if width * (index + 1 - start) > self.recipe.training.batch_tokens:
+                self._batches.append(rows[start:index])
+                start, width = index, length
+        self._batches.append(rows[start:])
+        self._batches = [self._batches[index] for index in generator.permutation(len(self._batches))]
+        self._ready = True
+
+    def _wanted(self, generator: numpy.random.Generator) -> list[int]:
+        """How many sentences this block takes from each bitext."""
+        data = self.recipe.data
+        weights = {
+            source.name: source.final_weight if self._block_final and source.final_weight >= 0 else source.weight
+            for source in self.recipe.source
+        }
+        weight = numpy.array([weights.get(bitext.name, 0.0) for bitext in self.packed])
+        tokens = numpy.array([len(bitext.target_ids) for bitext in self.packed])
+        pairs = numpy.array([len(bitext) for bitext in self.packed])
+        block_tokens = _BATCHES_PER_BLOCK * self.recipe.training.batch_tokens
+        expected = numpy.zeros(len(self.packed))
+        for code, share in data.share.items():
+            here = numpy.array([bitext.target == code for bitext in self.packed])
+            total = float((weight * tokens)[here].sum())
+            if total:
+                tokens_here = block_tokens * share / sum(data.share.values())
+                expected[here] = (tokens_here / total * weight * pairs)[here]
+        # Rounded up or down by chance, so that small bitexts get their turn on average.
+        return [int(number) for number in numpy.floor(expected + generator.random(len(expected)))]
+
+    def _rounds(self, number: int, start: int, count: int) -> numpy.ndarray:
+        """Rows *start* to *start + count* of the endless sequence of shuffled rounds."""
+        size = len(self.packed[number])
+        rows = []
+        while count:
+            turn, offset = divmod(start, size)
+            order = numpy.random.default_rng([self.recipe.seed, 1 + number, turn]).permutation(size)
+            part = order[offset:offset + count]
+            rows.append(part)
+            start, count = start + len(part), count - len(part)
+        return numpy.concatenate(rows) if rows else numpy.zeros(0, numpy.int64)
+
+    def _lengths(self, rows: numpy.ndarray) -> tuple[numpy.ndarray, numpy.ndarray]:
+        source, target = numpy.zeros(len(rows), numpy.int64), numpy.zeros(len(rows), numpy.int64)
+        for number, bitext in enumerate(self.packed):
+            here = rows[:, 0] == number
+            row = rows[here, 1]
+            source[here] = bitext.source_starts[row + 1] - bitext.source_starts[row]
+            target[here] = bitext.target_starts[row + 1] - bitext.target_starts[row]
+        return source, target
+
+    def _padded(self, rows: numpy.ndarray) -> Batch:
+        source_lengths, target_lengths = self._lengths(rows)
+        source = numpy.full((len(rows), source_lengths.max()), self.pad, numpy.int64)
+        target = numpy.full((len(rows), target_lengths.max()), self.pad, numpy.int64)
+        for index, (number, row) in enumerate(rows):
+            bitext = self.packed[number]
+            source[index, :source_lengths[index]] = bitext.source_ids[bitext.source_starts[row]:bitext.source_starts[row + 1]]
+            target[index, :target_lengths[index]] = bitext.target_ids[bitext.target_starts[row]:bitext.target_starts[row + 1]]
+        return Batch(source, target)

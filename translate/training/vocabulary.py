@@ -1,0 +1,104 @@
+"""The joint SentencePiece vocabulary and its Marian form.
+
+Marian keeps `</s>` at 0, `<unk>` at 1 and padding last; the tokens that choose the
+target language (`>>rus<<`) are entries of vocab.json that SentencePiece does not know.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from translate.errors import InputError
+from translate.files import write_atomic
+from translate.languages import language
+
+if TYPE_CHECKING:
+    from sentencepiece import SentencePieceProcessor
+
+END, UNKNOWN, PAD = "</s>", "<unk>", "<pad>"
+
+# Letters that must be pieces of their own even where the training text has few of them.
+REQUIRED_CHARACTERS = (
+    "ɛɔɲŋƐƆƝŊ"
+    "àâäæçéèêëîïôœöùûüÿÀÂÄÆÇÉÈÊËÎÏÔŒÖÙÛÜŸ"
+    "абвгдеёжзийклмнопрстуфхцчшщъыьэюяАБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯ"
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+    "!\"#$%&'()*+,-./:;=?@[]_–°§№€£/"
+)
+
+
+def learn(sentences: Iterable[str], targets: Iterable[str], size: int, folder: Path) -> None:
+    """Learn the vocabulary from normalised *sentences*; write it to *folder*.
+
+    Writes source.spm and target.spm (the same model) and vocab.json with exactly *size*
+    entries, of which one token for each target language of *targets* (ISO 639-1).
+    Raises InputError when the text is too small for so many pieces.
+    """
+    import io
+
+    import sentencepiece
+
+    tokens = [language(code).token for code in targets]
+    pieces = size - len(tokens) - 1  # the language tokens and padding are ours
+    model = io.BytesIO()
+    try:
+        sentencepiece.SentencePieceTrainer.train(
+            sentence_iterator=iter(sentences), model_writer=model, model_type="unigram", vocab_size=pieces,
+            normalization_rule_name="identity", remove_extra_whitespaces=True, byte_fallback=True,
+            character_coverage=0.9998, required_chars="".join(dict.fromkeys(REQUIRED_CHARACTERS)),
+            eos_id=0, unk_id=1, bos_id=-1, pad_id=-1, split_digits=True, max_sentence_length=8192,
+            num_threads=2, minloglevel=2,
+        )
+    except RuntimeError as error:
+        raise InputError(f"cannot learn {size} vocabulary pieces from this text: {str(error).splitlines()[-1]}") from None
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in ("source.spm", "target.spm"):
+        write_atomic(folder / name, model.getvalue())
+    processor = sentencepiece.SentencePieceProcessor(model_proto=model.getvalue())
+    entries = [processor.id_to_piece(number) for number in range(processor.get_piece_size())] + tokens + [PAD]
+    vocabulary = {piece: number for number, piece in enumerate(entries)}
+    write_atomic(folder / "vocab.json", json.dumps(vocabulary, ensure_ascii=False, indent=0) + "\n")
+
+
+class Tokens:
+    """Text to vocabulary ids and back, for the model folder it was opened on."""
+
+    def __init__(self, folder: Path) -> None:
+        import sentencepiece
+
+        try:
+            self.vocabulary: dict[str, int] = json.loads((folder / "vocab.json").read_text(encoding="utf-8"))
+            self._source: SentencePieceProcessor = sentencepiece.SentencePieceProcessor(str(folder / "source.spm"))
+            self._target: SentencePieceProcessor = sentencepiece.SentencePieceProcessor(str(folder / "target.spm"))
+        except (OSError, ValueError, RuntimeError) as error:
+            raise InputError(f"no usable vocabulary in {folder}: {error}") from None
+        self.pieces = {number: piece for piece, number in self.vocabulary.items()}
+        self.end, self.unknown, self.pad = (self.vocabulary[piece] for piece in (END, UNKNOWN, PAD))
+
+    def __len__(self) -> int:
+        return len(self.vocabulary)
+
+    def source(self, text: str, target: str) -> list[int]:
+        """Ids of a normalised source sentence for target language *target*: token, pieces, end."""
+        return [self.vocabulary[language(target).token], *self._ids(self._source, text)]
+
+    def target(self, text: str) -> list[int]:
+        """Ids of a normalised target sentence: pieces, end."""
+        return self._ids(self._target, text)
+
+    def text(self, ids: Iterable[int]) -> str:
+        """The target text of *ids*, up to the first end, without special tokens."""
+        return self._target.decode_pieces(list(self._plain(ids)))
+
+    def _ids(self, processor: SentencePieceProcessor, text: str) -> list[int]:
+        return [self.vocabulary.get(piece, self.unknown) for piece in processor.encode(text, out_type=str)] + [self.end]
+
+    def _plain(self, ids: Iterable[int]) -> Iterator[str]:
+        for number in ids:
+            if number == self.end:
+                return
+            if number != self.pad:
+                yield self.pieces[number]
