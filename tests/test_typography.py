@@ -1,0 +1,129 @@
+"""Printing conventions put into plain engine output."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from translate.languages import TARGETS
+from translate.markup import TAG
+from translate.typography import CONVENTIONS, apply
+
+N = "\u00a0"
+
+
+@pytest.mark.parametrize(
+    ("plain", "printed"),
+    [
+        ('He said: "We will sign."', "He said: “We will sign.”"),
+        ('He said: "It is a "historic" day."', "He said: “It is a ‘historic’ day.”"),
+        ("Mali's choice, the students' vote", "Mali’s choice, the students’ vote"),
+        ("the so-called 'new era' began", "the so-called ‘new era’ began"),
+        ("in the '90s and '60s", "in the ’90s and ’60s"),
+        ('alone", he said. "Then', "alone”, he said. “Then"),  # a quotation over several segments
+        ("« Welcome » to all", "“Welcome” to all"),
+        ("10 000 people and 7 663 464 votes", "10,000 people and 7,663,464 votes"),
+        ("a rise of 3,5 % in 2024", "a rise of 3.5% in 2024"),
+        ("1 234,56 francs", "1,234.56 francs"),
+        ("It grew – slowly – again", "It grew—slowly—again"),
+        ("from 2020 – 2025, pages 12–15", "from 2020–2025, pages 12–15"),
+        ("– Yes, he said.", "— Yes, he said."),
+        ("Wait... (what ?) Now !", "Wait… (what?) Now!"),
+        ("one  two", "one two"),
+    ],
+)
+def test_english(plain, printed):
+    assert apply(plain, "en") == printed
+
+
+@pytest.mark.parametrize(
+    ("plain", "printed"),
+    [
+        ('Он сказал: "Мы готовы".', "Он сказал: «Мы готовы»."),
+        ('Статья "О роли "Африки" сегодня"', "Статья «О роли „Африки“ сегодня»"),
+        ("Он – президент – приехал", f"Он{N}— президент{N}— приехал"),
+        ("Мали - это страна", f"Мали{N}— это страна"),
+        ("- это список", "- это список"),
+        ("10 000 человек, 5% и 7,5 %", f"10{N}000 человек, 5{N}% и 7,5{N}%"),
+        ("рост на 3.5% и 2.4 млн", f"рост на 3,5{N}% и 2,4 млн"),
+        ("№5 и № 12", f"№{N}5 и №{N}12"),
+        ("в 2020–2025 годах", "в 2020–2025 годах"),
+        ("Н'Диайе...", "Н’Диайе…"),
+    ],
+)
+def test_russian(plain, printed):
+    assert apply(plain, "ru") == printed
+
+
+@pytest.mark.parametrize(
+    ("plain", "printed"),
+    [
+        ('A ko: "I ni ce!"', f"A ko{N}: «{N}I ni ce{N}!{N}»"),
+        ("A y'a fɔ, n'a sera.", "A y’a fɔ, n’a sera."),
+        ("A taara wa ? Awɔ; a taara.", f"A taara wa{N}? Awɔ{N}; a taara."),
+        ("mɔgɔ 10 000, miliyari 4.8, 5 %", f"mɔgɔ 10{N}000, miliyari 4,8, 5%"),
+        ('"A ko "ayi" dɔrɔn"', f"«{N}A ko “ayi” dɔrɔn{N}»"),
+        ("Bamakɔ — Mali", "Bamakɔ – Mali"),
+        ("nɛgɛ kaɲɛ 9:30 (?)", "nɛgɛ kaɲɛ 9:30 (?)"),
+    ],
+)
+def test_bambara(plain, printed):
+    assert apply(plain, "bm") == printed
+
+
+@pytest.mark.parametrize("language", TARGETS)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2024", "12/05/2024", "+223 20 22 30 00", "(+223) 76 123 456", "3.5.1", "1,2,3", "3 - 0", "65",
+        "https://example.org/a?b='c'&d=e...f", "redaction@example.org", "22 09 2025", "2100 (2013)", "10,000",
+    ],
+)
+def test_left_alone(language, text):
+    assert apply(text, language) == text
+
+
+def test_phone_word_and_references():
+    assert apply("Tel.: 76 123 456", "en") == "Tel.: 76 123 456"
+    assert apply("articles 12,15 and 4,8 tonnes", "en") == "articles 12,15 and 4.8 tonnes"
+
+
+def test_tags_stay_at_their_words():
+    assert apply('He said "<1>no</1>" <2>!', "en") == "He said “<1>no</1>”<2>!"
+    assert apply('"<1>Ayi</1>": <2/>10 <3>000</3>', "bm") == f"«{N}<1>Ayi</1>{N}»{N}: <2/>10{N}<3>000</3>"
+    assert apply("a.<1>..</1> b", "en") == "a.<1>..</1> b"
+    assert apply("5 &lt;1> 'x' &lt;", "bm") == "5 &lt;1> ’x’ &lt;"
+
+
+def test_language_without_conventions_is_untouched():
+    assert apply('"x" – 10 000', "fr") == '"x" – 10 000'
+
+
+def test_every_target_has_conventions():
+    assert set(TARGETS) <= set(CONVENTIONS)
+
+
+PIECES = st.sampled_from(
+    [
+        '"', "'", "«", "»", "“", "”", "„", "‘", "’", " ", "  ", N, "\u202f", ".", "...", "..", ",", ":",
+        ";", "!", "?", "%", "–", "—", "-", "(", ")", "[", "]", "…", "/", "№", "§", "<1>", "</1>", "<2/>",
+        "&lt;", "&amp;lt;", "a", "Mali", "ɛ", "Ж", "3", "10", "000", "3.5", "3,5", "2024", "https://a.b/c", "a@b.org",
+        "www.", "+223", "\n",
+    ]
+)
+TEXTS = st.lists(PIECES, max_size=25).map("".join) | st.text(max_size=40)
+
+
+@pytest.mark.parametrize("language", TARGETS)
+@settings(max_examples=300, deadline=None)
+@given(text=TEXTS)
+def test_idempotent_and_loses_nothing(language, text):
+    once = apply(text, language)
+    assert apply(once, language) == once
+    assert [c for c in once if c.isalnum()] == [c for c in text if c.isalnum()]
+    assert TAG.findall(once) == TAG.findall(text)
+    # Every tag still stands after the same number of letters and digits.
+    assert _letters_before_tags(once) == _letters_before_tags(text)
+
+
+def _letters_before_tags(text):
+    return [sum(c.isalnum() for c in TAG.sub("", text[: m.start()])) for m in TAG.finditer(text)]
