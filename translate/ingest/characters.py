@@ -1,0 +1,137 @@
+"""Characters and white space: NFC, no invisible signs, French no-break spaces kept.
+
+Every offset of a span survives the cleaning: :func:`tidy` carries the spans along.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from translate.article import Span
+
+NO_BREAK_SPACES = "\u00a0\u202f\u2007\u2060"
+# Bullets that word processors write in a symbol font, at private code points.
+_SYMBOL_FONT = {"\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0fc": "✓", "\uf02d": "-", "\uf0e0": "→"}
+_LINE_ENDS = re.compile("\r\n?|[\u2028\u2029\x0b\x0c\x1c\x1d\x1e\x85]")
+_SPACES = re.compile(r"\s+")
+
+
+def clean(text: str) -> str:
+    """`text` in NFC with `\\n` line ends and without invisible or control characters.
+
+    Soft hyphens, zero-width characters, direction marks and byte order marks go; tabs,
+    line ends and every kind of visible space stay.
+    """
+    text = _LINE_ENDS.sub("\n", text)
+    if not text.isprintable():
+        text = "".join(map(_visible, text))
+    return unicodedata.normalize("NFC", text)
+
+
+def collapse(text: str) -> str:
+    """`text` on one line: runs of white space become one space, ends are trimmed.
+
+    A run that holds a no-break space becomes that no-break space.
+    """
+    return tidy(text, ())[0]
+
+
+def tidy(text: str, spans: tuple[Span, ...]) -> tuple[str, tuple[Span, ...]]:
+    """`collapse` and `clean` for text with spans: offsets follow the text.
+
+    Spans lose white space at their ends; empty ones vanish (but for breaks); neighbours
+    of one kind become one; a span that crosses another is cut in two, so that all nest.
+    """
+    if not spans and text.isprintable() and "  " not in text and text == text.strip():
+        return unicodedata.normalize("NFC", text), ()
+    out: list[str] = []
+    new_offset = [0] * (len(text) + 1)
+    position = length = 0
+    while position < len(text):
+        end = position + 1
+        if text[position].isspace():
+            while end < len(text) and (text[end].isspace() or not _visible(text[end])):
+                end += 1
+            run = text[position:end]
+            piece = next((c for c in run if c in NO_BREAK_SPACES), " ") if length else ""
+        else:
+            # A letter and its accents are one: NFC may make a single character of them.
+            while end < len(text) and unicodedata.combining(text[end]):
+                end += 1
+            piece = unicodedata.normalize("NFC", "".join(map(_visible, text[position:end])))
+        for offset in range(position, end):
+            new_offset[offset] = length
+        if piece:
+            out.append(piece)
+            length += len(piece)
+        position = end
+    new_offset[len(text)] = length
+    joined = "".join(out)
+    tidied = joined.rstrip()
+    limit = len(tidied)
+    moved = [
+        Span(min(new_offset[s.start], limit), min(new_offset[s.end], limit), s.kind, s.href) for s in spans
+    ]
+    return tidied, _nested(tidied, moved)
+
+
+def _visible(character: str) -> str:
+    """`character` as it is kept: itself, a bullet for a symbol-font one, or nothing."""
+    if character in "\n\t":
+        return character
+    category = unicodedata.category(character)
+    if category == "Co":
+        return _SYMBOL_FONT.get(character, "")
+    return "" if category in ("Cc", "Cf", "Cs", "Cn") else character
+
+
+def _nested(text: str, spans: list[Span]) -> tuple[Span, ...]:
+    trimmed: list[Span] = []
+    for span in spans:
+        start, end = span.start, span.end
+        if span.kind != "break":
+            while start < end and text[start].isspace():
+                start += 1
+            while end > start and text[end - 1].isspace():
+                end -= 1
+            if start == end:
+                continue
+        elif start in (0, len(text)):
+            continue
+        trimmed.append(Span(start, end, span.kind, span.href))
+    nested: list[Span] = []
+    for span in _merged(text, trimmed):
+        nested.extend(_cut_at_borders(span, nested))
+    return tuple(sorted(set(nested), key=_outermost_first))
+
+
+def _outermost_first(span: Span) -> tuple[int, int, str, str]:
+    return span.start, -span.end, span.kind, span.href
+
+
+def _merged(text: str, spans: list[Span]) -> list[Span]:
+    """Spans of one kind that touch (or have only white space between them) become one."""
+    last: dict[tuple[str, str], Span] = {}
+    done: list[Span] = []
+    for span in sorted(spans, key=_outermost_first):
+        key = span.kind, span.href
+        before = last.get(key)
+        if before and span.kind != "break" and not text[before.end : span.start].strip():
+            last[key] = Span(before.start, max(before.end, span.end), *key)
+            continue
+        if before:
+            done.append(before)
+        last[key] = span
+    return sorted([*done, *last.values()], key=_outermost_first)
+
+
+def _cut_at_borders(span: Span, others: list[Span]) -> list[Span]:
+    """`span`, or its pieces where it crosses the end of one that began before it."""
+    for other in others:
+        if other.start < span.start < other.end < span.end:
+            return [
+                Span(span.start, other.end, span.kind, span.href),
+                *_cut_at_borders(Span(other.end, span.end, span.kind, span.href), others),
+            ]
+    return [span]

@@ -1,0 +1,161 @@
+"""Lines of plain text to paragraphs: one line each, or hard-wrapped as in a PDF copy.
+
+Nothing in the file says which; the lines do. In wrapped text most lines stop in the
+middle of a sentence and the next begins in lower case; and a line ends before the margin
+only where the next word would not have fitted, or where a paragraph ends.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from translate.ingest.boilerplate import is_sentence
+from translate.ingest.dates import is_date_line
+from translate.ingest.lists import marker
+
+# No one wraps lines longer than this; a longer line is a whole paragraph.
+_WIDEST = 170
+_PAGE_NUMBER = re.compile(r"\s*(?:[-–—]\s*)?(?:[Pp]age\s*)?\d{1,3}(?:\s*(?:/|sur|de)\s*\d{1,3})?(?:\s*[-–—])?\s*")
+_FIRST_WORD = re.compile(r"\S+")
+_RULE = re.compile(r"[\W_]*")
+# What a hyphen at the end of a line joins: these keep it, other words lose it.
+_HYPHENATED = re.compile(
+    r"(?:^|\W)(?:vice|ex|non|sous|demi|semi|mi|anti|après|avant|contre|grand|grande|haut|haute|là|peut|celui|celle|ceux|moi"
+    r"|lui|elle|soi|eux|nous|vous|dit|est|sont|a|ont|sera|socio|franco|russo|afro|inter|porte|chef|nord|sud|ouest|arc|quasi"
+    r"|vis|à|en|au|c'est|c’est|jusque|quelques|premier|première|mot|cent|vingt|trente|quarante|cinquante|soixante|quatre|dix)-$",
+    re.IGNORECASE,
+)
+_AFTER_HYPHEN = re.compile(r"(?:il|elle|on|ils|elles|je|tu|nous|vous|ce|ci|là|t|même|mêmes|y|en|le|la|les|lui|leur|être|dire)\b")
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Lines that belong together, joined. line: number of the first one, from 1.
+
+    furniture: True for page numbers and rules, which are no part of the text.
+    """
+
+    text: str
+    line: int
+    furniture: bool = False
+    quoted: bool = False
+
+
+@dataclass(frozen=True)
+class _Line:
+    number: int
+    text: str
+    indent: int
+
+
+def paragraphs(text: str) -> list[Paragraph]:
+    """The paragraphs of a plain text in order; no character but white space is lost.
+
+    A hyphen that only breaks a word at the end of a line goes with the break.
+    """
+    lines = [
+        _Line(number, raw.strip(), len(raw) - len(raw.lstrip()))
+        for number, raw in enumerate(text.expandtabs(4).replace("\f", "\n").split("\n"), start=1)
+    ]
+    kept, furniture = _without_furniture(lines)
+    kept = _without_double_spacing(kept)
+    wrapped, width = _wrapping(kept)
+    found = list(furniture)
+    group: list[_Line] = []
+    for line in [*kept, _Line(len(lines) + 1, "", 0)]:
+        if group and not (line.text and _continues(group[-1], line, wrapped, width)):
+            found.append(_paragraph(group))
+            group = []
+        if line.text:
+            group.append(line)
+    return sorted(found, key=lambda paragraph: paragraph.line)
+
+
+def _paragraph(group: list[_Line]) -> Paragraph:
+    quoted = all(line.text.startswith(">") for line in group)
+    joined = ""
+    for line in group:
+        text = line.text.lstrip("> ") if quoted else line.text
+        joined = _joined(joined, text) if joined else text
+    return Paragraph(joined, group[0].number, quoted=quoted)
+
+
+def _joined(before: str, after: str) -> str:
+    hyphenated = before.endswith("-") and before[-2:-1].isalpha() and after[:1].islower()
+    if not hyphenated:
+        return f"{before} {after}"
+    if _HYPHENATED.search(before) or _AFTER_HYPHEN.match(after) or "-" in before.rsplit(None, 1)[-1][:-1]:
+        return before + after
+    return before[:-1] + after
+
+
+def _without_furniture(lines: list[_Line]) -> tuple[list[_Line], list[Paragraph]]:
+    """Lines without page numbers and rules, and those. A page break inside a sentence closes up."""
+    kept: list[_Line] = []
+    furniture: list[Paragraph] = []
+    page_break = False
+    for line in lines:
+        if line.text and _PAGE_NUMBER.fullmatch(line.text):
+            furniture.append(Paragraph(line.text, line.number, furniture=True))
+            page_break = True
+        elif line.text and _RULE.fullmatch(line.text):
+            furniture.append(Paragraph(line.text, line.number, furniture=True))
+            kept.append(_Line(line.number, "", 0))
+        else:
+            if page_break and line.text:
+                end = len(kept)
+                while end and not kept[end - 1].text:
+                    end -= 1
+                if end and _is_broken(kept[end - 1].text, line.text):
+                    del kept[end:]
+                page_break = False
+            kept.append(line)
+    return kept, furniture
+
+
+def _without_double_spacing(lines: list[_Line]) -> list[_Line]:
+    """Some copies put an empty line after every line: without them, when that is so."""
+    texts = [line for line in lines if line.text]
+    pairs = list(zip(texts, texts[1:]))
+    adjacent = sum(after.number - before.number == 1 for before, after in pairs)
+    broken = sum(_is_broken(before.text, after.text) for before, after in pairs if len(before.text) <= _WIDEST)
+    if adjacent == 0 and broken >= 3 and broken / len(pairs) >= 0.4:
+        return texts
+    return lines
+
+
+def _wrapping(lines: list[_Line]) -> tuple[bool, int]:
+    """Whether the text is hard-wrapped, and at how many characters."""
+    pairs = [
+        (before, after)
+        for before, after in zip(lines, lines[1:])
+        if before.text and after.text and 35 <= len(before.text) <= _WIDEST and not marker(after.text)
+    ]
+    if not pairs:
+        return False, 0
+    broken = sum(_is_broken(before.text, after.text) for before, after in pairs)
+    lengths = sorted(len(before.text) for before, _ in pairs)
+    return broken / len(pairs) >= 0.3, lengths[int(len(lengths) * 0.9)]
+
+
+def _is_broken(before: str, after: str) -> bool:
+    """Whether a sentence runs on from one line to the next."""
+    return not is_sentence(before) and before[-1] not in ":;" and after[0].islower()
+
+
+def _continues(before: _Line, line: _Line, wrapped: bool, width: int) -> bool:
+    """Whether `line`, which follows `before` directly, belongs to the same paragraph."""
+    if marker(line.text) or line.text.startswith(">") != before.text.startswith(">"):
+        return False
+    if len(before.text) >= 35 and _is_broken(before.text, line.text):
+        return True
+    if not wrapped or len(before.text) > _WIDEST or len(line.text) > 2 * _WIDEST:
+        return False
+    if line.indent > before.indent + 1 and is_sentence(before.text):
+        return False
+    if before.text.isupper() != line.text.isupper() or is_date_line(line.text) or is_date_line(before.text):
+        return False
+    first_word = _FIRST_WORD.match(line.text)
+    needed = len(before.text) + 1 + len(first_word.group() if first_word else "")
+    return needed > 0.9 * width
