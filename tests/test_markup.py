@@ -52,3 +52,9 @@ def test_tags_are_projected_only_where_they_certainly_belong() -> None:
     assert project(whole, source, "Read the report.") == "<1>Read the report.</1>"
     name = (Span(8, 15, "strong"), Span(22, 29, "link", "https://exemple.ml"))
     assert project(name, source, "Read the report of MINUSMA on Kidal.") == "Read the report of <2>MINUSMA</2> on Kidal."
+
+
+def test_text_that_looks_like_a_tag_is_escaped_even_where_a_left_out_span_cuts_it() -> None:
+    text = "Écrire </1> ainsi"
+    crossing = (Span(2, 9, "strong"), Span(0, 4, "emphasis"), Span(1, 9, "code"))
+    assert plain_text(to_tagged(text, crossing)) == text

@@ -33,18 +33,25 @@ def to_tagged(text: str, spans: tuple[Span, ...]) -> str:
     cuts = sorted({0, len(text), *(s.start for s in spans), *(s.end for s in spans)})
     out: list[str] = []
     stack: list[int] = []
+    run = ""  # text since the last tag; escaped as a whole, for a cut may lie inside `<1>`
+
+    def put(tag: str) -> None:
+        nonlocal run
+        out.extend((_escape(run), tag))
+        run = ""
+
     for here, after in zip(cuts, [*cuts[1:], len(text)]):
         while stack and spans[stack[-1] - 1].end <= here:
-            out.append(f"</{stack.pop()}>")
+            put(f"</{stack.pop()}>")
         for number in events.get(here, ()):
             span = spans[number - 1]
             if span.end <= span.start:
-                out.append(f"<{number}/>")
+                put(f"<{number}/>")
             elif not stack or spans[stack[-1] - 1].end >= span.end:
-                out.append(f"<{number}>")
+                put(f"<{number}>")
                 stack.append(number)
-        out.append(_escape(text[here:after]))
-    return "".join(out)
+        run += text[here:after]
+    return "".join(out) + _escape(run)
 
 
 def split_tagged(tagged: str) -> tuple[str, list[tuple[int, str, int]]]:
