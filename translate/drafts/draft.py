@@ -138,18 +138,18 @@ def dump(draft: Draft) -> str:
 
 
 def write(draft: Draft, path: Path) -> bool:
-    """Write a draft atomically; a file that is the same already is left alone.
+    """Write a draft atomically; a file that holds it already, however laid out, is left alone.
 
     Returns True when the file was written. Raises DraftError when the file has changed
     since this draft was read from it (a translator saved meanwhile), or exists and was
     never read: writing would lose work.
     """
     path = Path(path)
-    data = dump(draft).encode("utf-8")
-    there = path.read_bytes() if path.exists() else None
-    if there is not None and there != data and hashlib.sha256(there).hexdigest() != draft.stamp:
+    if _is_in(draft, path):
+        return False
+    if path.exists() and hashlib.sha256(path.read_bytes()).hexdigest() != draft.stamp:
         raise DraftError(f"{path}: changed in the meantime and was left as it is; run the command again")
-    return write_atomic(path, data)
+    return write_atomic(path, dump(draft))
 
 
 def backup(path: Path, folder: Path | None = None) -> Path | None:
@@ -176,10 +176,17 @@ def backup(path: Path, folder: Path | None = None) -> Path | None:
 
 def backup_before_change(path: Path, folder: Path, new: Draft) -> Path | None:
     """`backup`, if writing `new` to `path` would change the file. Returns the copy or None."""
-    path = Path(path)
-    if not path.exists() or path.read_bytes() == dump(new).encode("utf-8"):
-        return None
-    return backup(path, folder)
+    return None if _is_in(new, Path(path)) else backup(path, folder)
+
+
+def _is_in(draft: Draft, path: Path) -> bool:
+    """True when the file at `path` holds this draft; editors wrap lines in ways of their own."""
+    if not path.exists():
+        return False
+    data = path.read_bytes()
+    if data == dump(draft).encode("utf-8"):
+        return True
+    return hashlib.sha256(data).hexdigest() == draft.stamp and read(path, expected=draft.language) == draft
 
 
 def _header(draft: Draft) -> Entry:

@@ -158,11 +158,12 @@ class _Reader:
         expected = ("msgctxt", "msgid") if entry.msgctxt is None and entry.msgid is None else (
             ("msgid",) if entry.msgid is None else ("msgstr",)
         )
-        if keyword not in expected or (keyword == "msgstr" and obsolete != entry.obsolete):
+        if entry.line and obsolete != entry.obsolete:
+            self._fail(f"half of the entry at line {entry.line} is retired (#~); give all its lines the mark or none")
+        if keyword not in expected:
             wanted = " or ".join(expected)
             self._fail(f"{keyword} where {wanted} belongs; repair the entry at line {entry.line}")
-        if keyword != "msgstr":
-            entry.obsolete = obsolete
+        entry.obsolete = obsolete
         setattr(entry, keyword, value)
         entry.line = entry.line or self._number
         self._slot = keyword
