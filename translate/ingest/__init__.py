@@ -18,6 +18,9 @@ from translate.article import Article
 from translate.errors import ConfigError
 from translate.ingest.limits import Limits
 
+# Names and credits may look like any language.
+_JUDGED = ("heading", "paragraph", "quote", "list_item")
+
 __all__ = ["Limits", "find_inputs", "read", "read_bytes"]
 
 
@@ -66,6 +69,6 @@ def read_bytes(
     stem = "" if name == "standard input" else Path(name).stem
     article = assemble.assemble(reading, name=name, stem=stem, limits=limits)
     if force_source is None:
-        found = language.check_french([block.text for block in article.blocks], name=name)
+        found = language.check_french([b.text for b in article.blocks if b.kind in _JUDGED] or [article.title], name=name)
         article = replace(article, warnings=(*article.warnings, *found))
     return article

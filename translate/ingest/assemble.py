@@ -46,6 +46,9 @@ def _tidied(piece: Piece) -> Piece:
 def _block(piece: Piece) -> Block:
     level = piece.level if piece.kind in ("heading", "list_item", "quote") else 0
     spans = piece.spans
+    if piece.kind in ("kicker", "byline"):
+        # Links to the pages of a rubric or an author are the site's, not the article's.
+        spans = tuple(s for s in spans if s.kind != "link")
     if piece.kind in ("heading", "kicker", "byline", "caption"):
         # A heading that is bold all over says nothing more than that it is a heading.
         spans = tuple(s for s in spans if not _covers(s, piece.text))

@@ -46,7 +46,7 @@ def find_head(reading: Reading) -> Head:
     The headline becomes a level 1 heading; bare page titles and lines that hold only the
     date are set aside; a title or an author that only the metadata name is put on top.
     """
-    head = Head(_hinted(reading.pieces), kicker=reading.kicker, date=reading.date)
+    head = Head([_credited(piece) for piece in _hinted(reading.pieces)], kicker=reading.kicker, date=reading.date)
     zone = _zone(head.pieces)
     title = _find_title(head, zone, reading)
     if title is None and reading.title:
@@ -109,6 +109,10 @@ def _hinted(pieces: list[Piece]) -> list[Piece]:
         replace(p, kind=kinds[p.hint][0], level=kinds[p.hint][1]) if p.hint in kinds and not p.aside else p
         for p in pieces
     ]
+
+
+def _credited(piece: Piece) -> Piece:
+    return replace(piece, kind="caption") if piece.kind == "paragraph" and _is_credit(piece.text) else piece
 
 
 def _zone(pieces: list[Piece]) -> list[int]:
@@ -181,7 +185,7 @@ def _is_frame(text: str) -> bool:
 
 
 def _is_credit(text: str) -> bool:
-    return len(text) <= 160 and bool(re.fullmatch(patterns.CREDIT, fold(text)))
+    return len(text) <= 200 and bool(re.fullmatch(patterns.CREDIT, fold(text)))
 
 
 def _may_head(text: str) -> bool:
@@ -216,8 +220,6 @@ def _sort_head(head: Head, zone: list[int], title: int | None, reading: Reading)
             head.date = head.date or find_date(text)
         elif is_capitals(text) or (is_rubric(text) and title is not None):
             pieces[i] = replace(piece, kind="kicker", level=0)
-        elif _is_credit(text):
-            pieces[i] = replace(piece, kind="caption", level=0)
         elif piece.kind == "paragraph":
             pieces[i] = _beside_title(piece, before_title, title is not None and i > title)
     for i in lines:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """What web pages print around French articles: data only, one table per subject.
 
 Every pattern is matched against a *folded* line (see `boilerplate.fold`): lower case, no
@@ -194,4 +195,7 @@ SALUTATIONS = (
 )
 
 # First words of a credit under a photograph.
-CREDIT = r"(?:©|credits?(?: photos?)?|photos?(?: credit)?|ph|legende|illustration|image|copyright) ?[:©/].{1,160}|© ?.{1,80}"
+CREDIT = (
+    r"(?:©|credits?|photos?|ph|legende|images?|illustrations?|copyright)"
+    r"(?: (?:photos?|credits?|illustrative|d'illustration|d'archives?|de une|principale))? ?[:©/].{1,160}|© ?.{1,80}"
+)

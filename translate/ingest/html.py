@@ -1,0 +1,145 @@
+"""HTML: saved web pages (WordPress, SPIP, anything else) and clean semantic documents.
+
+lxml parses, trafilatura tells the article from the rest and reads the metadata
+(`page`), and our own walk (`elements`) keeps headings, lists, quotes, captions and links.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Any
+
+from translate.errors import InputError
+from translate.ingest.boilerplate import fold, is_running_text, is_sentence, set_aside
+from translate.ingest.characters import clean, collapse, tidy
+from translate.ingest.elements import Found, Walk, walk
+from translate.ingest.encoding import decode
+from translate.ingest.limits import Limits
+from translate.ingest.lists import headings_among_items, mark_lists
+from translate.ingest.pieces import Piece, Reading
+
+_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
+_CONDITIONAL = re.compile(r"<!--\[if[^\]]*\]>.*?<!\[endif\]-->|<!--.*?-->", re.S)
+_SEPARATORS = re.compile(r"\s+(?:[-–—|•·»]|::)\s+")
+_NO_AUTHORS = frozenset(
+    "admin administrateur administrator redaction la redaction webmaster redacteur editor root user author auteur".split()
+)
+# A heading with more words than this, or with a full stop, is a paragraph in large type.
+_LONGEST_HEADING = 40
+
+
+def read_html(data: bytes, *, name: str, limits: Limits) -> Reading:
+    """Read a web page. Raises InputError for an empty, binary or too deeply nested one."""
+    source, warnings = decode(data, name=name, declared=True)
+    source = _DECLARATION.sub("", clean(source))
+    tree = parse(source, name=name)
+    from translate.ingest.page import select
+
+    meta = _metadata(source)
+    base = _base(tree, meta)
+    how = Walk(base=base)
+    body = tree.find("body")
+    selection = select(tree if body is None else body, _trafilatura_text(source), _bare_title(meta), how)
+    pieces = structured(selection.pieces)
+    title = selection.title or _bare_title(meta)
+    return Reading(
+        pieces, title=title, byline=_author(meta), date=meta.date or "", warnings=[*warnings, *how.warnings]
+    )
+
+
+def structured(pieces: list[Piece]) -> list[Piece]:
+    """Pieces with what authors draw by hand made structure: bold headings, dashes, "Lire aussi"."""
+    pieces = [_as_it_reads(tidied) for piece in pieces if (tidied := _tidied(piece)).text]
+    return headings_among_items(mark_lists(set_aside(pieces)))
+
+
+def pieces_of(source: str, *, name: str, how: Walk) -> list[Found]:
+    """All pieces of an HTML text, with nothing taken for the frame of a page."""
+    return walk(parse(source, name=name), how)
+
+
+def parse(source: str, *, name: str) -> Any:
+    """The lxml tree of an HTML text. Raises InputError when it is nested too deeply."""
+    from lxml import etree
+    from lxml import html as lxml_html
+
+    parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=False)
+    try:
+        tree = lxml_html.document_fromstring(_CONDITIONAL.sub("", source).encode("utf-8"), parser=parser)
+    except (etree.LxmlError, ValueError) as error:
+        raise InputError(f"{name}: no readable HTML: {str(error).splitlines()[0]}") from None
+    if any("depth" in entry.message.lower() for entry in parser.error_log):
+        raise InputError(f"{name}: HTML nested more than 250 elements deep; give the article's text instead")
+    return tree
+
+
+def _tidied(piece: Piece) -> Piece:
+    text, spans = tidy(piece.text, piece.spans)
+    return replace(piece, text=text, spans=spans)
+
+
+def _as_it_reads(piece: Piece) -> Piece:
+    text = piece.text
+    if piece.kind == "heading" and not piece.hint and len(text.split()) > _LONGEST_HEADING // 2:
+        if is_running_text(text) and (is_sentence(text) or len(text.split()) > _LONGEST_HEADING):
+            return replace(piece, kind="paragraph", level=0)
+    if piece.kind == "paragraph" and not piece.hint and _is_drawn_heading(piece, text):
+        return replace(piece, kind="heading", level=4)
+    return piece
+
+
+def _is_drawn_heading(piece: Piece, text: str) -> bool:
+    """A short paragraph, bold all over and without a full stop, heads a section."""
+    from translate.ingest import patterns
+    from translate.ingest.boilerplate import matches
+
+    bold = sum(s.end - s.start for s in piece.spans if s.kind == "strong")
+    return (
+        0 < len(text) <= 120 and bold >= 0.95 * len(piece.text.strip()) and text[-1] not in ".,;:!?…»"
+        and not matches(patterns.SALUTATIONS, text) and not piece.aside
+    )
+
+
+def _trafilatura_text(source: str) -> str:
+    from trafilatura import bare_extraction
+
+    document = bare_extraction(source, favor_recall=True, include_comments=False, include_tables=True, with_metadata=False)
+    return (document.text or "") if document is not None else ""
+
+
+def _metadata(source: str) -> Any:
+    from trafilatura.metadata import extract_metadata
+
+    return extract_metadata(source, extensive=False)
+
+
+def _base(tree: Any, meta: Any) -> str:
+    element = tree.find(".//base[@href]")
+    base = element.get("href") if element is not None else meta.url
+    return base if base and base.startswith(("http://", "https://")) else ""
+
+
+def _bare_title(meta: Any) -> str:
+    """The title without the name of the site that pages put behind it."""
+    title = collapse(meta.title or "")
+    parts = _SEPARATORS.split(title)
+    while len(parts) > 1:
+        last = fold(parts[-1])
+        site = fold(meta.sitename or "")
+        separator_at = title.rfind(parts[-1])
+        named = bool(site) and (last in site or site in last)
+        marked = title[:separator_at].rstrip()[-1:] in "|»:•"
+        if not (named or marked or (len(last.split()) <= 3 and len(" ".join(parts[:-1]).split()) >= 4)):
+            break
+        title = title[:separator_at].rstrip(" -–—|•·»:\u00a0")
+        parts.pop()
+    return title
+
+
+def _author(meta: Any) -> str:
+    author = collapse((meta.author or "").replace(";", ","))
+    site = fold(meta.sitename or "")
+    if not author or fold(author) in _NO_AUTHORS or fold(author) == site or "@" in author or "http" in author:
+        return ""
+    return author if len(author) <= 120 else ""
