@@ -1,0 +1,166 @@
+"""Each check on sentences of our own: what it must say, and what it must leave alone."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from translate import qa
+from translate.article import Segment, Span
+from translate.languages import TARGETS
+from translate.units import Unit
+
+LINK = Span(3, 9, "link", "https://example.org")
+
+
+def findings(source, target, language="en", *, spans=(), origin="", flags=()):
+    unit = Unit(Segment("s1", "b1", "paragraph", source, spans), target=target, origin=origin)
+    return qa.check(unit, language, engine_flags=flags)
+
+
+def codes(source, target, language="en", **more):
+    return [finding.code for finding in findings(source, target, language, **more)]
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "language", "code"),
+    [
+        ("Le marché ouvre demain.", "", "en", "empty"),
+        ("Le marché ouvre demain.", "Le marché ouvre demain.", "en", "untranslated"),
+        ("Le marché ouvre demain.", "Le marché ouvre demain.", "ru", "untranslated"),
+        ("Le marché ouvre demain.", "Le marché ouvre demain.", "bm", "untranslated"),
+        (
+            "Le maire ouvre le grand marché de la ville.", "The mayor opens le grand marché de la ville.",
+            "en", "untranslated",
+        ),
+        ("Il y a 45 écoles.", "There are 54 schools.", "en", "numbers"),
+        ("Il y a des écoles.", "There are 54 schools.", "en", "numbers"),
+        ("Le budget est de 3,5 milliards.", "The budget is 35 billion.", "en", "numbers"),
+        ("En 2012, la ville changea.", "В 2021 году город изменился.", "ru", "numbers"),
+        ("Écrivez à info@example.org.", "Write to infos@example.org.", "en", "urls"),
+        ("Voir www.example.org/page.", "See the page.", "en", "urls"),
+        ("Il parle.", "He said and said and said and said and said it.", "en", "repetition"),
+        ("Il parle de paix.", "Он говорит о мире о мире о мире о мире.", "ru", "repetition"),
+        ("Le ministre arrive.", "Министр arrives.", "ru", "script"),
+        ("Le ministre arrive.", "Mинистр приехал.", "ru", "script"),  # Latin M
+        ("Le ministre arrive.", "The министр arrives.", "en", "script"),
+        ("Le ministre arrive.", "Minisiri нana.", "bm", "script"),
+        ("Il est venu hier.", "A nàna kunun, a yèlèla.", "bm", "orthography"),
+        ("Il est venu hier.", "A bε yan.", "bm", "orthography"),  # Greek epsilon
+        ("Son œil va bien.", "A nyɛ ka kɛnɛ.", "bm", "orthography"),
+        ("Pourquoi est-il parti ?", "Why he left.", "en", "final-mark"),
+        ("Voici la liste :", "Here is the list.", "en", "final-mark"),
+        ("Il est parti.", "Did he leave?", "en", "final-mark"),
+        ("« Je viens », dit-il.", "“I am coming, he said.", "en", "pairs"),
+        ("Le comité (créé hier) siège.", "The committee (created yesterday meets.", "en", "pairs"),
+        ("Le comité siège.", "the committee meets.", "en", "capital"),
+        ("Le comité siège.", "The the committee meets.", "en", "doubled"),
+        ("Le comité siège.", "The  committee meets.", "en", "spaces"),
+        ("Le comité siège, dit-il.", "Комитет заседает , сказал он.", "ru", "spaces"),
+        ("La coopération entre les deux pays avance, et elle donne des fruits.", "It goes.", "en", "length"),
+        ("Il part.", "He is leaving, and many people in the whole city know why he is.", "en", "length"),
+    ],
+)
+def test_fires(source, target, language, code):
+    assert code in codes(source, target, language)
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "language"),
+    [
+        ("Le marché ouvre demain.", "The market opens tomorrow.", "en"),
+        ("Le marché ouvre demain.", "Рынок открывается завтра.", "ru"),
+        ("Le marché ouvre demain.", "Sugu bɛ da yɛlɛ sini.", "bm"),
+        ("Bamako", "Bamako", "en"),
+        ("Transition", "Transition", "en"),
+        ("La rédaction du Monde", "The staff of Le Monde", "en"),
+        ("Il y a 10 000 élèves et 3,5 % d’absents.", "There are 10,000 pupils and 3.5% are absent.", "en"),
+        ("Il y a 10 000 élèves.", "Здесь 10\u00a0000 учеников.", "ru"),
+        ("Les 10 000 élèves et 3,5 %", "Kalanden 10\u00a0000 ani 3,5%", "bm"),
+        ("Le 1er mai, à 20 h 30", "On May 1 at 8:30 p.m.", "en"),
+        ("La réunion du 12/05/2024", "The meeting of 12 May 2024", "en"),
+        ("Au XIXe siècle", "In the 19th century", "en"),
+        ("Au 19e siècle", "В XIX веке", "ru"),
+        ("Trois pays et vingt-cinq villes", "3 countries and 25 towns", "en"),
+        ("Les 14 pays et les 2 villes", "Четырнадцать стран и два города", "ru"),
+        ("Les 35 villages", "Dugu bi saba ni duuru", "bm"),
+        ("Dans les années 90", "In the 1990s", "en"),
+        ("Cela coûte 2,5 millions.", "It costs 2,500,000.", "en"),
+        ("Il faut 5 000 FCFA.", "Dɔrɔmɛ 1\u00a0000 ka kan ka di.", "bm"),
+        ("L’ONU et WhatsApp à Bamako", "ООН и WhatsApp в Бамако", "ru"),
+        ("Au chapitre IV, la CEDEAO", "В главе IV ЭКОВАС", "ru"),
+        ("Le lien https://example.org/a.", "Ссылка https://example.org/a.", "ru"),
+        ("« Le pays avance.", "“The country moves on.", "en"),
+        ("« Le pays avance.", "«\u00a0Jamana bɛ taa ɲɛ.", "bm"),
+        ("Il change petit à petit.", "A bɛ yɛlɛma dɔɔnin dɔɔnin.", "bm"),
+        ("Il avait eu raison.", "He had had reason.", "en"),
+        ("Qui vient ?", "Jɔn bɛ na wa\u00a0?", "bm"),
+        ("Son humanité est grande.", "A ka hadamadenya ka bon.", "bm"),
+    ],
+)
+def test_leaves_alone(source, target, language):
+    assert codes(source, target, language) == []
+
+
+def test_empty_stands_alone_and_tells_why():
+    assert codes("Il y a 45 écoles ?", "  ") == ["empty"]
+    (finding,) = findings("Il part.", "", flags=("empty",))
+    assert "translate this segment yourself" in finding.message
+
+
+def test_copied_text_is_not_called_untranslated():
+    names = "Aminata Traoré et Seydou Keïta"
+    assert codes(names, names, "ru", origin="copy") == []
+
+
+def test_tags():
+    source = "Le marché ouvre."
+    assert codes(source, "The <1>market</1> opens.", spans=(LINK,)) == []
+    assert codes(source, "The market opens.", spans=(LINK,)) == ["tags"]
+    assert codes(source, "The <1>market</1> <2/>opens.", spans=(LINK,)) == ["tags"]
+    assert codes(source, "The </1>market<1> opens.", spans=(LINK,)) == ["tags"]
+    assert codes(source, "The <1>market</1> <1>opens</1>.", spans=(LINK,)) == ["tags"]
+    (finding,) = findings(source, "The market opens.", spans=(LINK,))
+    assert "<1> </1>" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("flag", "code"),
+    [("loop", "repetition"), ("dropped", "length"), ("unknown", "unknown"), ("split", "split")],
+)
+def test_engine_flags_become_findings(flag, code):
+    assert codes("Le marché ouvre.", "The market opens.", flags=(flag,)) == [code]
+
+
+def test_a_retry_that_helped_is_not_a_finding():
+    assert codes("Le marché ouvre.", "The market opens.", flags=("retried",)) == []
+
+
+def test_numbers_name_what_to_look_at():
+    (missing, added) = findings("Il y a 45 écoles.", "There are 54 schools.")
+    assert "45" in missing.message
+    assert "54" in added.message
+
+
+def test_errors_come_first():
+    severities = [finding.severity for finding in findings("Il a 45 ans, dit-il ?", "he is  54 54")]
+    assert severities == sorted(severities, key=qa.SEVERITIES.index)
+    assert len(severities) > 3
+
+
+def test_registry_is_sound():
+    assert len({row.code for row in qa.CHECKS}) == len(qa.CHECKS)
+    assert qa.CHECKS[0].code == "empty"
+    for row in qa.CHECKS:
+        assert row.severity in qa.SEVERITIES
+        assert qa.meaning(row.code) == row.meaning
+        assert row.meaning.endswith(".")
+    assert qa.meaning("from-another-version") == ""
+
+
+@pytest.mark.parametrize("language", TARGETS)
+@settings(max_examples=60, deadline=None)
+@given(source=st.text(max_size=60), target=st.text(max_size=60))
+def test_any_text_is_checked_without_a_crash(language, source, target):
+    for finding in findings(source, target, language):
+        assert finding.severity in qa.SEVERITIES
+        assert "\n" not in finding.code

@@ -1,0 +1,48 @@
+"""A unit as the checks read it: plain texts, words, tags, computed once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from translate.markup import plain_text
+from translate.units import Unit
+
+WORD = re.compile(r"[^\W\d_]+")
+ADDRESS = re.compile(
+    r"""(?:https?://|www\.)[^\s<>"«»“”„]*[^\s<>"«»“”„.,;:!?'’)\]…]"""
+    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    r"|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|info|gov|edu|int|eu|fr|ml|ru|uk)\b"
+)
+
+
+@dataclass(frozen=True)
+class Subject:
+    """source, target: plain text, without tags. language: ISO 639-1 of the target."""
+
+    unit: Unit
+    language: str
+    flags: tuple[str, ...]
+    source: str
+    target: str
+
+    @classmethod
+    def of(cls, unit: Unit, language: str, flags: Sequence[str] = ()) -> Subject:
+        return cls(unit, language, tuple(flags), unit.segment.text, plain_text(unit.target))
+
+    @cached_property
+    def source_words(self) -> list[str]:
+        """The source's words, as written, addresses left out."""
+        return WORD.findall(ADDRESS.sub(" ", self.source))
+
+    @cached_property
+    def target_words(self) -> list[str]:
+        """The target's words, as written, addresses left out."""
+        return WORD.findall(ADDRESS.sub(" ", self.target))
+
+    @cached_property
+    def source_vocabulary(self) -> frozenset[str]:
+        """The source's words, case folded."""
+        return frozenset(word.casefold() for word in self.source_words)
