@@ -60,10 +60,13 @@ def _covers(span: Span, text: str) -> bool:
 
 
 def _with_level_order(pieces: list[Piece]) -> list[Piece]:
-    """Heading levels without gaps: the title is 1, the highest of the others 2, and so on."""
+    """Heading levels without gaps: the title is 1, the highest of the others 2, and so on.
+
+    Subtitles come with level 0 and get 2.
+    """
     is_section = [p.kind == "heading" and not p.aside and p.hint != "title" for p in pieces]
     levels = sorted({p.level for p, section in zip(pieces, is_section) if section})
-    rank = {level: min(number, 6) for number, level in enumerate(levels, start=2)}
+    rank = {0: 2} | {level: min(number, 6) for number, level in enumerate((lv for lv in levels if lv), start=2)}
     return [replace(p, level=rank[p.level]) if section else p for p, section in zip(pieces, is_section)]
 
 

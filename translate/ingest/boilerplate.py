@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from translate.ingest import patterns
 from translate.ingest.pieces import Piece
@@ -34,7 +34,7 @@ def fold(text: str) -> str:
     return _SPACES.sub(" ", plain.replace("©", " © ")).strip(_ENDS)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _compiled(table: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{pattern})" for pattern in table), re.DOTALL)
 

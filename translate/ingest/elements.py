@@ -20,10 +20,9 @@ from translate.ingest.lists import marker
 from translate.ingest.pieces import Piece
 
 DROPPED = frozenset(
-    "script style iframe frame frameset object embed applet canvas svg template head link meta base title source track"
-    " input datalist param area map noframes".split()
+    ["script", "style", "iframe", "frame", "frameset", "object", "embed", "applet", "canvas", "svg", "template", "head", "link", "meta", "base", "title", "source", "track", "input", "datalist", "param", "area", "map", "noframes"]
 )
-FORMS = frozenset("form select textarea button option label fieldset legend dialog menu noscript audio video".split())
+FORMS = frozenset(["form", "select", "textarea", "button", "option", "label", "fieldset", "legend", "dialog", "menu", "noscript", "audio", "video"])
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 INLINE = {
     "a": "link", "em": "emphasis", "i": "emphasis", "dfn": "emphasis", "cite": "emphasis", "var": "emphasis",
@@ -31,8 +30,7 @@ INLINE = {
     "sup": "superscript", "sub": "subscript",
 }
 PHRASES = frozenset(
-    "span font abbr acronym small big u s strike del ins mark q time data bdi bdo ruby rb rt rp wbr nobr label output math"
-    " picture".split()
+    ["span", "font", "abbr", "acronym", "small", "big", "u", "s", "strike", "del", "ins", "mark", "q", "time", "data", "bdi", "bdo", "ruby", "rb", "rt", "rp", "wbr", "nobr", "label", "output", "math", "picture"]
 ) | INLINE.keys()
 # Stands in the text for something set aside, see `markdown`: its number between the two.
 ASIDE = re.compile("\ue000(\\d+)\ue001")
@@ -182,7 +180,7 @@ class _Walker:
         if tag in DROPPED:
             return
         role = self.how.roles.get(element, "")
-        if not self.context.aside and (role == "aside" or tag in FORMS and tag != "label" or _is_hidden(element)):
+        if not self.context.aside and (role == "aside" or (tag in FORMS and tag != "label") or _is_hidden(element)):
             self._set_aside(element)
         elif role and (role != self.context.hint or tag in ("time", "a")) and not self.context.aside:
             changes = {"kind": "caption"} if role == "caption" else {"hint": role}

@@ -18,10 +18,14 @@ from translate.ingest.pieces import Piece, Reading
 
 _INITIALS = re.compile(r"[A-ZÀ-Ý]{1,2}(?:[.\-\s/]+[A-ZÀ-Ý]{1,2}){1,3}\.?|[A-ZÀ-Ý]\.\s?[A-ZÀ-Ý][\w’'-]+")
 _NAME_WORD = re.compile(r"[A-ZÀ-ÝƐƆƝŊ][\w’'.-]*")
-_PARTICLES = frozenset("de du des d' dit dite ag ould el al ben bin van von la le et & avec Mme M. Dr Pr Me".split())
-_NO_NAMES = frozenset("vive merci bonne bon fin fait amen dieu allah annexe contact note nb ps".split())
+_PARTICLES = frozenset(["de", "du", "des", "d'", "dit", "dite", "ag", "ould", "el", "al", "ben", "bin", "van", "von", "la", "le", "et", "&", "avec", "Mme", "M.", "Dr", "Pr", "Me"])
+_NO_NAMES = frozenset(["vive", "merci", "bonne", "bon", "fin", "fait", "amen", "dieu", "allah", "annexe", "contact", "note", "nb", "ps"])
 _SIGNATORY = re.compile(r"(?:^(?:le|la|les|l'|p/|pour|signe|s\. ?e|son excellence)\b|[,:]$)")
 _OFFICIAL = re.compile(r"\b(?:communique|discours|declaration|message|allocution|adresse|point de presse|decret)\b")
+_TITLED_OFFICIAL = re.compile(
+    r"(?:communique|declaration|discours|message|allocution|adresse|note|avis|decret|arrete|compte[- ]rendu|lettre|resolution"
+    r"|point de presse|ordonnance|loi)\b"
+)
 _SITE = re.compile(r"(?:https?://)?(?:www\.)?[\w-]+\.(?:net|com|ml|org|info|fr|tv|africa|news|bf|ne|sn|ci)/?")
 _RUBRIC = "(?:" + "|".join(patterns.RUBRICS) + ")"
 _RUBRICS = re.compile(rf"{_RUBRIC}(?:(?:[\s,/|·&>-]|\bet\b)+{_RUBRIC})*")
@@ -68,13 +72,17 @@ def is_byline(text: str) -> bool:
     if len(text) > 130 or (is_sentence(text) and len(text) > 60):
         return False
     bare = text.strip(" ()[]—–-*\u00a0")
-    if _INITIALS.fullmatch(bare) or bare.rstrip(".").upper() in patterns.AGENCIES and bare.isupper():
+    if dateline(text):
+        return False
+    if _INITIALS.fullmatch(bare) or (bare.rstrip(".").upper() in patterns.AGENCIES and bare.isupper()):
         return True
     if matches(patterns.BYLINE, text):
         return "par" not in fold(text).split()[:1] or any(word[:1].isupper() for word in text.split()[1:4])
     digit = re.search(r"\d", bare)
     # "Aminata Traoré 12 mars 2025": a name, then the date.
-    return digit is not None and is_date_line(bare[digit.start() :]) and is_name(bare[: digit.start()].rstrip(" ,|–—-"))
+    if digit is None or _TITLED_OFFICIAL.match(fold(bare)) or not is_date_line(bare[digit.start() :]):
+        return False
+    return len(bare[: digit.start()].split()) <= 5 and is_name(bare[: digit.start()].rstrip(" ,|–—-"))
 
 
 def is_name(text: str) -> bool:
@@ -85,7 +93,7 @@ def is_name(text: str) -> bool:
         return False
     if bare.endswith(".") and not re.search(r"\b[A-Z]\.$", bare):
         return False
-    if fold(words[0]) in _NO_NAMES:
+    if fold(words[0]) in _NO_NAMES or _TITLED_OFFICIAL.match(fold(bare)) or is_rubric(bare):
         return False
     names = [word for word in words if _NAME_WORD.fullmatch(word.strip(",()"))]
     others = [word for word in words if not _NAME_WORD.fullmatch(word.strip(",()"))]
@@ -104,7 +112,7 @@ def is_rubric(text: str) -> bool:
 
 
 def _hinted(pieces: list[Piece]) -> list[Piece]:
-    kinds = {"kicker": ("kicker", 0), "byline": ("byline", 0), "subtitle": ("heading", 2)}
+    kinds = {"kicker": ("kicker", 0), "byline": ("byline", 0), "subtitle": ("heading", 0)}
     return [
         replace(p, kind=kinds[p.hint][0], level=kinds[p.hint][1]) if p.hint in kinds and not p.aside else p
         for p in pieces
@@ -121,10 +129,20 @@ def _zone(pieces: list[Piece]) -> list[int]:
     for index, piece in enumerate(pieces):
         if piece.aside:
             continue
-        if (piece.kind in ("paragraph", "quote", "list_item") and is_running_text(piece.text)) or len(zone) >= _LONGEST_HEAD:
+        if len(zone) >= _LONGEST_HEAD or (piece.kind in ("paragraph", "quote", "list_item") and (
+            is_running_text(piece.text) or (_has_words(pieces, zone) and _is_prose(piece.text))
+        )):
             break
         zone.append(index)
     return zone
+
+
+def _has_words(pieces: list[Piece], zone: list[int]) -> bool:
+    return any(len(pieces[i].text.split()) >= 3 for i in zone)
+
+
+def _is_prose(text: str) -> bool:
+    return len(text) >= 60 and is_sentence(text) and not text.endswith(("?", "? »")) and not is_byline(text)
 
 
 def _find_title(head: Head, zone: list[int], reading: Reading) -> int | None:
@@ -167,6 +185,9 @@ def _title_by_look(pieces: list[Piece], zone: list[int]) -> int | None:
     bare = page_titles([pieces[i].text for i in lines])
     candidates = [i for at, i in enumerate(lines) if at not in bare and not is_rubric(pieces[i].text)]
     in_lower_case = [i for i in candidates if not is_capitals(pieces[i].text)]
+    official = next((i for i in candidates if _TITLED_OFFICIAL.match(fold(pieces[i].text))), None)
+    if official is not None and is_capitals(pieces[official].text):
+        return official
     # Capitals are a rubric where another line can be the headline, else the headline.
     candidates = [i for i in in_lower_case if _may_head(pieces[i].text)] or sorted(
         (i for i in candidates if _may_head(pieces[i].text)), key=lambda i: -len(pieces[i].text)
@@ -181,7 +202,10 @@ def _title_by_look(pieces: list[Piece], zone: list[int]) -> int | None:
 
 
 def _is_frame(text: str) -> bool:
-    return is_date_line(text) or is_byline(text) or bool(_SITE.fullmatch(text.lower())) or _is_credit(text)
+    return (
+        is_date_line(text) or is_byline(text) or bool(_SITE.fullmatch(text.lower())) or _is_credit(text)
+        or bool(dateline(text)) or matches(patterns.LETTERHEAD, text)
+    )
 
 
 def _is_credit(text: str) -> bool:
@@ -211,17 +235,18 @@ def _sort_head(head: Head, zone: list[int], title: int | None, reading: Reading)
         elif piece.kind in ("byline", "caption", "quote", "list_item") or piece.hint:
             if piece.hint == "kicker" and i in menu:
                 pieces[i] = replace(piece, aside=True)
-        elif i in menu or (before_title and _SITE.fullmatch(text.lower())):
-            pieces[i] = replace(piece, kind="paragraph", level=0, aside=True)
-        elif repeats and not is_capitals(text):
+        elif i in menu or (before_title and _SITE.fullmatch(text.lower())) or (repeats and not is_capitals(text)):
             pieces[i] = replace(piece, kind="paragraph", level=0, aside=True)
         elif is_byline(text):
             pieces[i] = replace(piece, kind="byline", level=0)
             head.date = head.date or find_date(text)
+        elif matches(patterns.LETTERHEAD, text) and piece.kind == "paragraph":
+            pieces[i] = replace(piece, kind="kicker")
         elif is_capitals(text) or (is_rubric(text) and title is not None):
             pieces[i] = replace(piece, kind="kicker", level=0)
         elif piece.kind == "paragraph":
-            pieces[i] = _beside_title(piece, before_title, title is not None and i > title)
+            after_title = title is not None and i > title
+            pieces[i] = _beside_title(piece, before_title, after_title, may_head=not reading.marked_up)
     for i in lines:
         if pieces[i].aside:
             continue
@@ -231,14 +256,17 @@ def _sort_head(head: Head, zone: list[int], title: int | None, reading: Reading)
             head.byline = pieces[i].text
 
 
-def _beside_title(piece: Piece, before: bool, after: bool) -> Piece:
+def _beside_title(piece: Piece, before: bool, after: bool, *, may_head: bool) -> Piece:
+    """A line right over or under the headline; may_head: a bare one may be a subtitle."""
     text = piece.text
+    if dateline(text) or matches(patterns.SALUTATIONS, text):
+        return piece
     if before and len(text.split()) <= 6 and not is_sentence(text) and not text.endswith((",", ":")):
         return replace(piece, kind="kicker")
     if after and is_name(text) and not is_rubric(text):
         return replace(piece, kind="byline")
-    if after and len(text) <= 180 and text[-1] not in ".,;:!…" and not matches(patterns.SALUTATIONS, text):
-        return replace(piece, kind="heading", level=2)
+    if after and may_head and len(text) <= 180 and text[-1] not in ".,;:!?…»":
+        return replace(piece, kind="heading", hint="subtitle")
     return piece
 
 
@@ -261,21 +289,26 @@ def _sort_foot(head: Head) -> None:
     """Who wrote stands under the last paragraph as often as over the first."""
     pieces = head.pieces
     shown = [i for i, piece in enumerate(pieces) if not piece.aside]
+    found: list[str] = []
     for position in range(len(shown) - 1, max(len(shown) - 6, 0), -1):
         i = shown[position]
         before = pieces[shown[position - 1]]
         text = pieces[i].text
         if pieces[i].kind == "byline":
-            head.byline = head.byline or text
+            found.append(text)
             continue
         if pieces[i].kind != "paragraph" and not (pieces[i].kind == "heading" and pieces[i].level > 1):
             break
-        signed = _SIGNATORY.search(fold(before.text)) and len(before.text) < 90 or before.text.endswith((",", ":"))
+        signed = (_SIGNATORY.search(fold(before.text)) and len(before.text) < 90) or before.text.endswith((",", ":"))
         if is_byline(text) or (is_name(text) and not signed and not dateline(text) and before.kind != "byline"):
             pieces[i] = replace(pieces[i], kind="byline", level=0)
-            head.byline = head.byline or text
+            found.append(text)
         elif is_running_text(text) or is_sentence(text):
             break
+    # A person before the newspaper that the text was taken from.
+    found.sort(key=lambda text: fold(text).startswith("source"))
+    if found and not head.byline:
+        head.byline = found[0]
 
 
 def _put_metadata_on_top(head: Head, title: int | None, reading: Reading) -> None:

@@ -23,7 +23,7 @@ _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
 _CONDITIONAL = re.compile(r"<!--\[if[^\]]*\]>.*?<!\[endif\]-->|<!--.*?-->", re.S)
 _SEPARATORS = re.compile(r"\s+(?:[-–—|•·»]|::)\s+")
 _NO_AUTHORS = frozenset(
-    "admin administrateur administrator redaction la redaction webmaster redacteur editor root user author auteur".split()
+    ["admin", "administrateur", "administrator", "redaction", "la", "redaction", "webmaster", "redacteur", "editor", "root", "user", "author", "auteur"]
 )
 # A heading with more words than this, or with a full stop, is a paragraph in large type.
 _LONGEST_HEADING = 40

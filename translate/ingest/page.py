@@ -40,8 +40,8 @@ _FRAME = _names(
     back-to-top scroll-up app-promo download outils tools pied entete-site bandeau
     """
 )
-_FRAME_ROLES = frozenset("navigation banner contentinfo complementary search dialog menu menubar alert".split())
-_FRAME_TAGS = frozenset("nav aside footer".split()) | FORMS
+_FRAME_ROLES = frozenset(["navigation", "banner", "contentinfo", "complementary", "search", "dialog", "menu", "menubar", "alert"])
+_FRAME_TAGS = frozenset(["nav", "aside", "footer"]) | FORMS
 _HINTS = (
     ("byline", _names("byline by-line author authors auteurs? signature writer journaliste redacteur vcard post-author")),
     ("date", _names("date dates published posted-on datetime info-publi publication timestamp time post-date")),
@@ -57,7 +57,7 @@ _CONTENT = _names(
     main-content contenu content hentry post article
     """
 )
-_LEAF = frozenset("p li blockquote td th dd dt h1 h2 h3 h4 h5 h6 figcaption pre span a em strong i b font".split())
+_LEAF = frozenset(["p", "li", "blockquote", "td", "th", "dd", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "pre", "span", "a", "em", "strong", "i", "b", "font"])
 _NOT_WORDS = re.compile(r"[\W_]+")
 
 
@@ -175,9 +175,7 @@ def _roles(body: Any, root: Any, headline: Any) -> dict[Any, str]:
             continue
         text = element.text_content()
         inside = root in element.iterancestors()
-        if _is_frame(element) and not (inside and (len(text) > 0.4 * size or _reads_as_article(element))):
-            roles[element] = "aside"
-        elif inside and element.tag in ("ul", "ol") and _is_link_list(element):
+        if (_is_frame(element) and not (inside and (len(text) > 0.4 * size or _reads_as_article(element)))) or (inside and element.tag in ("ul", "ol") and _is_link_list(element)):
             roles[element] = "aside"
         elif len(text) <= 250 and (hint := _hint(element, inside)):
             roles[element] = hint
@@ -240,9 +238,7 @@ def _outside_set_aside(found: list[Found], root: Any, headline: Any, kept: str) 
         elif titled is not None and titled < i < first:
             if not _belongs_to_head(one):
                 piece = replace(piece, aside=True)
-        elif titled is not None and i < titled and piece.hint in ("kicker", "subtitle") and near & set(_ancestors(one.element)):
-            pass
-        elif i > last and _is_after_text(one):
+        elif (titled is not None and i < titled and piece.hint in ("kicker", "subtitle") and near & set(_ancestors(one.element))) or (i > last and _is_after_text(one)):
             pass
         elif not (is_running_text(piece.text) and len(piece.text) > 60 and _squeezed(piece.text) in kept) or _is_linked(piece):
             piece = replace(piece, aside=True)

@@ -82,12 +82,15 @@ def _paragraph(group: list[_Line]) -> Paragraph:
 
 
 def _joined(before: str, after: str) -> str:
-    hyphenated = before.endswith("-") and before[-2:-1].isalpha() and after[:1].islower()
-    if not hyphenated:
+    if not _breaks_word(before, after):
         return f"{before} {after}"
     if _HYPHENATED.search(before) or _AFTER_HYPHEN.match(after) or "-" in before.rsplit(None, 1)[-1][:-1]:
         return before + after
     return before[:-1] + after
+
+
+def _breaks_word(before: str, after: str) -> bool:
+    return before.endswith("-") and before[-2:-1].isalpha() and after[:1].islower()
 
 
 def _without_furniture(lines: list[_Line]) -> tuple[list[_Line], list[Paragraph]]:
@@ -148,7 +151,7 @@ def _continues(before: _Line, line: _Line, wrapped: bool, width: int) -> bool:
     """Whether `line`, which follows `before` directly, belongs to the same paragraph."""
     if marker(line.text) or line.text.startswith(">") != before.text.startswith(">"):
         return False
-    if len(before.text) >= 35 and _is_broken(before.text, line.text):
+    if _breaks_word(before.text, line.text) or (len(before.text) >= 35 and _is_broken(before.text, line.text)):
         return True
     if not wrapped or len(before.text) > _WIDEST or len(line.text) > 2 * _WIDEST:
         return False

@@ -179,19 +179,29 @@ BYLINE = (
     r"(?: et (?:photos?|texte))? (?:realisee?s?|menee?|recueillie?|conduite?|mene|ecrite?|faite?|traduite?|propose?e?"
     r"|de notre envoyee? speciale?|de la redaction|rassemblee?s?|par)s? .{2,90}",
     r"(?:la|notre) redaction(?: (?:de|du|avec) .{2,40}| .{2,30})?|redaction .{2,30}|service de presse.{0,40}",
+    r"(?:publie|poste|ecrit|redige|mis en ligne|paru) .{0,60}\bpar .{2,90}",
     r"source ?: ?.{2,90}|sources ?: ?.{2,90}",
     r"(?:cellule|direction|bureau|service|departement|charge|chargee) (?:de |de la |d'|d')?(?:l')?"
     r"(?:communication|information|presse).{0,80}",
     r"(?:avec|source) (?:afp|apa|amap|reuters|xinhua|agences?|la presse).{0,30}",
 )
 AGENCIES = frozenset(
-    "AFP APA AMAP APS AIB ANP ANA AIP PANA PANAPRESS REUTERS XINHUA TASS SPUTNIK ANADOLU MAP TAP RFI RTS ORTM BBC".split()
+    ["AFP", "APA", "AMAP", "APS", "AIB", "ANP", "ANA", "AIP", "PANA", "PANAPRESS", "REUTERS", "XINHUA", "TASS", "SPUTNIK", "ANADOLU", "MAP", "TAP", "RFI", "RTS", "ORTM", "BBC"]
 )
 
 # Ways to address an audience: they stand on lines of their own but head no section.
 SALUTATIONS = (
     r"(?:mes(?:dames|demoiselles|sieurs)?|monsieur|madame|messieurs|excellences?|majestes?|honorables?|chere?s?|distinguee?s?"
     r"|illustres|camarades|compatriotes|freres|soeurs|malien(?:ne)?s|peuple|vaillant|bonjour|bonsoir|cher)\b.*",
+)
+
+# Who an official text comes from, printed over it: kept as kickers, never the headline.
+LETTERHEAD = (
+    r"(?:republique|etat|royaume) (?:du|de la|de|d').{2,50}|confederation des etats du sahel.{0,20}",
+    r"un peuple ?\W{1,3} ?un but ?\W{1,3} ?une foi|(?:unite|travail|honneur|patrie|justice|paix|fraternite)(?:\W{1,3}\w+){2}",
+    r"(?:ministere|secretariat general|primature|presidence|cabinet|direction (?:generale|nationale)|ambassade|gouvernorat"
+    r"|conseil national|assemblee nationale|cellule de communication|bureau politique|comite)\b(?! ?.{0,90}[.:]$).{0,110}",
+    r"n ?[°o] ?\d[\w /.-]{0,40}|cm n ?[°o] ?.{1,30}|(?:communique )?n ?[°o] ?\d+ ?/.{1,40}",
 )
 
 # First words of a credit under a photograph.

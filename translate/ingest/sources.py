@@ -11,14 +11,15 @@ from typing import Literal
 from translate.errors import InputError
 from translate.ingest.limits import MEGABYTE, Limits
 
-Source = Path | Literal["-"]
+# Lies beside articles in a folder and is not one.
+_NOT_ARTICLES = frozenset({"readme", "license", "changelog"})
 
 
 def expand(paths: Sequence[str], suffixes: Collection[str]) -> list[Path | Literal["-"]]:
     """Files named by `paths`, in their order, each once; folders stand for the files below them.
 
-    A folder gives its files with one of `suffixes`, sorted, hidden ones left out; a file
-    named by itself is kept whatever its suffix; "-" is standard input.
+    A folder gives its files with one of `suffixes`, sorted, hidden ones and readme files
+    left out; a file named by itself is kept whatever its name; "-" is standard input.
     Raises InputError for a path that is missing or unreadable and for a folder with
     nothing usable.
     """
@@ -55,7 +56,9 @@ def _files_below(folder: Path, suffixes: Collection[str]) -> Iterator[Path]:
         files.extend(
             Path(parent, name)
             for name in names
-            if not name.startswith((".", "~$")) and Path(name).suffix.lower() in suffixes
+            if not name.startswith((".", "~$"))
+            and Path(name).suffix.lower() in suffixes
+            and Path(name).stem.lower() not in _NOT_ARTICLES
         )
     yield from sorted(path for path in files if path.is_file())
 
