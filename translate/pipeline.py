@@ -231,7 +231,8 @@ def examined(unit: Unit, language: str, termbase: Termbase) -> Unit:
     unit = replace(unit, findings=qa.check(unit, language, engine_flags=unit.flags))
     sure = None
     if unit.score is not None and unit.state is State.DRAFT:
-        sure = confidence(unit.score, unit.segment.text, plain_text(unit.target), unit.findings, unit.terms)
+        sure = confidence(unit.score, unit.segment.text, plain_text(unit.target), unit.findings, unit.terms,
+                          language=language)
     return replace(unit, confidence=sure)
 
 
