@@ -43,10 +43,13 @@ class Data:
     """What is read and how it is cleaned.
 
     share: for each target language (ISO 639-1), its part of the target tokens drawn.
-    pairs: the language pairs used, such as `fr-en`.
+    pairs: the language pairs used, such as `fr-en`; the first names the language the
+    model is made to translate from, other source languages only help it learn.
     max_tokens: longest sentence kept, in vocabulary pieces, on either side.
     max_ratio: largest length ratio in characters between the sides (for 20 or more).
     final_share: the part of the run, at its end, that draws by `final_weight`.
+    short_share: the part of the run, at its start, that takes only sentences of at most
+    `short_tokens` pieces a side, from which it is easier to learn which word goes where.
     """
 
     pairs: tuple[str, ...]
@@ -54,6 +57,18 @@ class Data:
     max_tokens: int = 100
     max_ratio: float = 3.0
     final_share: float = 0.25
+    short_share: float = 0.0
+    short_tokens: int = 24
+
+    @property
+    def main_pairs(self) -> tuple[str, ...]:
+        """The pairs the model is made for: those from the source language of the first."""
+        return tuple(pair for pair in self.pairs if pair.split("-")[0] == self.source)
+
+    @property
+    def source(self) -> str:
+        """The language the model is made to translate from."""
+        return self.pairs[0].split("-")[0]
 
 
 @dataclass(frozen=True)
@@ -97,7 +112,8 @@ class Training:
     max_hours: float = 0.0
     learning_rate: float = 1.6e-3
     optimizer: str = "adam"
-    muon_rate: float = 4e-3
+    muon_rate: float = 2e-3
+    vector_rate: float = 0.3
     warmup_steps: int = 400
     final_rate: float = 0.03
     weight_decay: float = 0.0
@@ -112,7 +128,12 @@ class Training:
 
 @dataclass(frozen=True)
 class Recipe:
-    """A whole training recipe. `source` lists the bitexts in the order of the file."""
+    """A whole training recipe.
+
+    source: the bitexts, in the order of the file. samples: sentences whose translations
+    the model's card shows. weaknesses: what the card says about them, a line each.
+    hardware: what it was trained on, for the card.
+    """
 
     name: str
     version: str
@@ -123,6 +144,9 @@ class Recipe:
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
     model: Model = field(default_factory=Model)
     training: Training = field(default_factory=Training)
+    samples: tuple[str, ...] = ()
+    weaknesses: tuple[str, ...] = ()
+    hardware: str = ""
 
 
 def load_recipe(path: Path) -> Recipe:

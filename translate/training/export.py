@@ -6,6 +6,8 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy
+
 from translate.files import write_atomic
 from translate.training.config import Recipe
 from translate.training.vocabulary import Tokens
@@ -31,7 +33,7 @@ def export_weights(recipe: Recipe, prepared: Path, run: Path, folder: Path, weig
     from translate.training.trainer import load_state
 
     state = load_state(run)
-    network = new_network(recipe.model, len(Tokens(prepared)), recipe.seed)
+    network = new_network(recipe.model, numpy.ones(len(Tokens(prepared))), recipe.seed)
     network.load_state_dict(state["network"])
     if weights == "average":
         for parameter, value in zip(network.parameters(), state["average"], strict=True):

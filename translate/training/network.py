@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import numpy
 import torch
 from torch import nn
 from torch.nn import functional
@@ -14,19 +15,35 @@ from translate.training.sampling import Batch
 if TYPE_CHECKING:
     from transformers import MarianMTModel
 
+# The gain of the matrices that write into the residual stream, as they begin.
+_BRANCH = 0.2
+
+# Added to the score of padding: e to its power is 0, and float16 can hold it.
+NEVER = -1e4
+
 # Positions of the loss computed at once: the (positions, vocabulary) scores then stay in
 # the processor's cache instead of going through memory several times.
 _CHUNK = 512
 
 
-def new_network(model: Model, vocabulary: int, seed: int) -> MarianMTModel:
+def new_network(model: Model, frequencies: numpy.ndarray, seed: int) -> MarianMTModel:
     """A Marian network with random weights; end is id 0, padding the last id.
 
+    frequencies: (vocabulary,) how often each piece occurs in the targets, any scale.
+
     The first weights are those of Vaswani et al. (2017): Xavier for the matrices and
-    width^-0.5 for the embeddings, which Marian scales by width^0.5.
+    width^-0.5 for the embeddings, which Marian scales by width^0.5; with two changes
+    that keep the encoder from giving every position the same vector in the first steps,
+    before the decoder has learnt to look at positions. What each layer adds begins small
+    (`_BRANCH`), so that words reach the decoder from the start; and the output bias,
+    which stays as it is, holds the pieces' logarithmic frequencies, so that no layer has
+    to learn them as a constant. Padding, which is
+    also what decoding starts from, keeps a zero embedding and can never be predicted:
+    Marian's own decoder and CTranslate2 start from a zero vector.
     """
     from transformers import MarianConfig, MarianMTModel
 
+    vocabulary = len(frequencies)
     pad = vocabulary - 1
     torch.manual_seed(seed)
     network = MarianMTModel(MarianConfig(
@@ -39,15 +56,18 @@ def new_network(model: Model, vocabulary: int, seed: int) -> MarianMTModel:
         share_encoder_decoder_embeddings=True, tie_word_embeddings=True,
         eos_token_id=0, forced_eos_token_id=0, pad_token_id=pad, decoder_start_token_id=pad, bos_token_id=0,
     ))
-    for module in network.modules():
+    for name, module in network.named_modules():
         if isinstance(module, nn.Linear) and module is not network.lm_head:
-            nn.init.xavier_uniform_(module.weight)
+            nn.init.xavier_uniform_(module.weight, gain=_BRANCH if name.endswith(("out_proj", "fc2")) else 1.0)
             if module.bias is not None:
                 nn.init.zeros_(module.bias)
     with torch.no_grad():
         shared = network.model.shared.weight
         shared.normal_(0.0, model.width ** -0.5)
         shared[pad].zero_()
+        smoothed = torch.from_numpy(frequencies).double() / float(frequencies.sum()) + 1e-7
+        network.final_logits_bias[0] = smoothed.log().float()
+        network.final_logits_bias[0, pad] = NEVER
     return network
 
 
@@ -68,19 +88,22 @@ def batch_loss(network: MarianMTModel, batch: Batch, smoothing: float) -> tuple[
     )
     real = target != pad
     states, labels = output.last_hidden_state[real], target[real]
-    loss = _SmoothedCrossEntropy.apply(states, network.lm_head.weight, labels, smoothing)
+    # Padding is the last id: without its row it takes no probability and learns nothing.
+    loss = _SmoothedCrossEntropy.apply(states, network.lm_head.weight[:pad], network.final_logits_bias[0, :pad], labels, smoothing)
     return loss / len(labels), len(labels)
 
 
 class _SmoothedCrossEntropy(torch.autograd.Function):
-    """Sum of label-smoothed cross-entropies of softmax(states @ weight.T).
+    """Sum of label-smoothed cross-entropies of softmax(states @ weight.T + bias), bias fixed.
 
     Scores and gradients are computed chunk by chunk in the forward pass, so the whole
     (tokens, vocabulary) matrix never exists.
     """
 
     @staticmethod
-    def forward(ctx: Any, states: torch.Tensor, weight: torch.Tensor, labels: torch.Tensor, smoothing: float) -> torch.Tensor:
+    def forward(
+        ctx: Any, states: torch.Tensor, weight: torch.Tensor, bias: torch.Tensor, labels: torch.Tensor, smoothing: float,
+    ) -> torch.Tensor:
         # Autocast does not reach into a Function: follow the precision it gave the states.
         if torch.is_autocast_enabled(states.device.type):
             kind = torch.get_autocast_dtype(states.device.type)
@@ -95,7 +118,7 @@ class _SmoothedCrossEntropy(torch.autograd.Function):
             for first in range(0, len(labels), _CHUNK):
                 part = states[first:first + _CHUNK].to(kind)
                 label = labels[first:first + _CHUNK, None]
-                scores = (part @ cast.t()).float()
+                scores = (part @ cast.t()).float() + bias
                 logarithms = functional.log_softmax(scores, dim=-1)
                 total -= (1 - smoothing) * logarithms.gather(1, label).sum() + smoothing / size * logarithms.sum()
                 gradient = logarithms.exp_().sub_(smoothing / size)
@@ -109,4 +132,4 @@ class _SmoothedCrossEntropy(torch.autograd.Function):
     @staticmethod
     def backward(ctx: Any, *upstream: torch.Tensor) -> tuple[torch.Tensor | None, ...]:
         state_gradient, weight_gradient = ctx.saved_tensors
-        return state_gradient * upstream[0].to(state_gradient.dtype), weight_gradient * upstream[0], None, None
+        return state_gradient * upstream[0].to(state_gradient.dtype), weight_gradient * upstream[0], None, None, None

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import numpy
 
@@ -48,26 +49,25 @@ class Packed:
 
 def prepare(
     recipe: Recipe, data: Path, held_out: Iterable[Path], folder: Path,
-    progress: Callable[[str], None] = lambda message: None,
-) -> dict:
+    show: Callable[[str, int, int], None] = lambda stage, done, total: None,
+) -> dict[str, Any]:
     """Clean and pack the bitext files of *recipe* found in *data*; write them to *folder*.
 
     Pairs with a side in *held_out* are removed and counted. Returns the data card, which
-    is also written as data.json. Raises InputError for missing or damaged files.
+    is also written as data.json. show: told the stage, the files done and their number. Raises InputError for missing or damaged files.
     """
     held = HeldOut.read(held_out)
-    progress(f"{len(held)} held-out sentences")
     files = _chosen_files(recipe, data)
     counts: dict[str, Counter[str]] = {}
     seen: dict[str, set[tuple[int, int]]] = {pair: set() for pair in recipe.data.pairs}
     cleaned = {}
-    for file in files:
+    for number, file in enumerate(files):
+        show("reading", number, len(files))
         counter = counts.setdefault(f"{file.name}.{file.pair}", Counter())
         cleaned[file] = list(clean_pairs(file, held, seen[file.pair], recipe.data.max_ratio, counter))
-        progress(f"{file.name}.{file.pair}: {counter['kept']} of {sum(counter.values())} pairs kept")
 
     targets = list(recipe.data.share)
-    progress("learning the vocabulary")
+    show("learning the vocabulary", 0, 1)
     texts: dict[str, list[str]] = {}
     for file, pairs in cleaned.items():
         texts.setdefault(file.source, []).extend(pair.source for pair, _, _ in pairs)
@@ -75,9 +75,9 @@ def prepare(
     learn(_vocabulary_sample(recipe, texts), targets, recipe.vocabulary.size, folder)
     tokens = Tokens(folder)
 
-    progress("packing")
     totals: dict[str, dict[str, int]] = {}
-    for file, pairs in cleaned.items():
+    for number, (file, pairs) in enumerate(cleaned.items()):
+        show("packing", number, len(cleaned))
         name = f"{file.name}.{file.pair}"
         packed = _pack(file, pairs, tokens, recipe.data.max_tokens, counts[name])
         _save(packed, folder / f"{name}.npz")

@@ -29,16 +29,16 @@ class Sampler:
 
     Every bitext is a shuffled round of all its sentences, then another, so no sentence
     is drawn again before the rest had their turn. The order depends only on the recipe's
-    seed, on the data and on when `final` was set; `state` and `restore` continue it
+    seed, on the data and on when `phase` was set; `state` and `restore` continue it
     exactly.
     """
 
     def __init__(self, recipe: Recipe, packed: Sequence[Packed], pad: int) -> None:
         self.recipe, self.packed, self.pad = recipe, packed, pad
-        self.final = False
+        self.phase = "short"  # which sentences the next block takes: short, main or final
         self._block = 0  # number of the block being dealt out
         self._dealt = 0  # batches of it already given
-        self._block_final = False
+        self._block_phase = self.phase
         self._drawn = [0] * len(packed)  # sentences drawn from each bitext before this block
         self._drawn_after = list(self._drawn)
         self._batches: list[numpy.ndarray] = []
@@ -49,7 +49,7 @@ class Sampler:
         if not self._ready or self._dealt == len(self._batches):
             if self._ready:
                 self._block, self._dealt, self._drawn = self._block + 1, 0, self._drawn_after
-            self._block_final = self.final
+            self._block_phase = self.phase
             self._cut_block()
         batch = self._batches[self._dealt]
         self._dealt += 1
@@ -58,7 +58,7 @@ class Sampler:
     def state(self) -> dict[str, Any]:
         """What `restore` needs to go on with the batch after the last one given."""
         return {
-            "block": self._block, "dealt": self._dealt, "final": self._block_final, "drawn": list(self._drawn),
+            "block": self._block, "dealt": self._dealt, "phase": self._block_phase, "drawn": list(self._drawn),
             "names": [f"{bitext.name}.{bitext.pair}" for bitext in self.packed],
         }
 
@@ -66,9 +66,21 @@ class Sampler:
         """Go on where the sampler that gave *state* stood. Raises ValueError for other data."""
         if state["names"] != [f"{bitext.name}.{bitext.pair}" for bitext in self.packed]:
             raise ValueError("the prepared data is not the one this run began with")
-        self._block, self._drawn, self._block_final = state["block"], list(state["drawn"]), state["final"]
+        self._block, self._drawn, self._block_phase = state["block"], list(state["drawn"]), state["phase"]
         self._cut_block()
         self._dealt = state["dealt"]
+
+    def frequencies(self, vocabulary: int) -> numpy.ndarray:
+        """(vocabulary,) the expected part of each piece in the targets drawn."""
+        weights = {source.name: source.weight for source in self.recipe.source}
+        total = numpy.zeros(vocabulary)
+        for code, share in self.recipe.data.share.items():
+            here = numpy.zeros(vocabulary)
+            for bitext in self.packed:
+                if bitext.target == code:
+                    here += weights.get(bitext.name, 0.0) * numpy.bincount(bitext.target_ids, minlength=vocabulary)
+            total += share * here / max(1.0, here.sum())
+        return total
 
     def passes(self) -> dict[str, float]:
         """For each bitext, how many times it has been drawn through, up to this block."""
@@ -89,6 +101,9 @@ class Sampler:
         rows = numpy.concatenate(chosen)
         rows = rows[generator.permutation(len(rows))]
         source_lengths, target_lengths = self._lengths(rows)
+        if self._block_phase == "short":
+            short = numpy.maximum(source_lengths, target_lengths) <= self.recipe.data.short_tokens
+            rows, source_lengths, target_lengths = rows[short], source_lengths[short], target_lengths[short]
         rows = rows[numpy.lexsort((target_lengths, source_lengths, numpy.maximum(source_lengths, target_lengths)))]
         source_lengths, target_lengths = self._lengths(rows)
         longest = numpy.maximum(source_lengths, target_lengths)
@@ -106,7 +121,7 @@ class Sampler:
         """How many sentences this block takes from each bitext."""
         data = self.recipe.data
         weights = {
-            source.name: source.final_weight if self._block_final and source.final_weight >= 0 else source.weight
+            source.name: source.final_weight if self._block_phase == "final" and source.final_weight >= 0 else source.weight
             for source in self.recipe.source
         }
         weight = numpy.array([weights.get(bitext.name, 0.0) for bitext in self.packed])

@@ -47,7 +47,7 @@ class Trainer:
         self.recipe, self.folder, self.device = recipe, Path(folder), device
         self.tokens = Tokens(prepared)
         self.sampler = Sampler(recipe, load_packed(prepared), self.tokens.pad)
-        self.network = new_network(recipe.model, len(self.tokens), recipe.seed).to(device)
+        self.network = new_network(recipe.model, self.sampler.frequencies(len(self.tokens)), recipe.seed).to(device)
         self.optimizers = _optimizers(self.network, recipe)
         self.average = [parameter.detach().clone() for parameter in self.network.parameters()]
         self.target_tokens = 0
@@ -95,7 +95,7 @@ class Trainer:
     def step(self) -> Report:
         """One optimiser step on the next batch."""
         training = self.recipe.training
-        self.sampler.final = self.schedule.progress() >= 1.0 - self.recipe.data.final_share
+        self.sampler.phase = self._phase()
         rate = self.schedule.rate()
         for optimizer in self.optimizers:
             for group in optimizer.param_groups:
@@ -139,6 +139,12 @@ class Trainer:
         self.folder.mkdir(parents=True, exist_ok=True)
         with open(self.folder / _LOG, "a", encoding="utf-8") as file:
             file.write(json.dumps({"time": round(time.time()), **report}, ensure_ascii=False) + "\n")
+
+    def _phase(self) -> str:
+        progress, data = self.schedule.progress(), self.recipe.data
+        if progress < data.short_share:
+            return "short"
+        return "final" if progress >= 1.0 - data.final_share else "main"
 
     def _validate(self, validate: Callable[[Trainer], Report]) -> None:
         self.network.eval()
@@ -191,11 +197,11 @@ def recipe_digest(recipe: Recipe) -> str:
     training = content["training"]
     for free in ("max_steps", "max_hours", "save_minutes", "validate_minutes", "validate_sentences", "final_rate"):
         training.pop(free)
-    for descriptive in ("version", "licence"):
+    for descriptive in ("version", "licence", "samples", "weaknesses", "hardware"):
         content.pop(descriptive)
     for source in content["source"]:
         source.pop("licence"), source.pop("origin"), source.pop("weight"), source.pop("final_weight")
-    content["data"].pop("share"), content["data"].pop("final_share")
+    content["data"].pop("share"), content["data"].pop("final_share"), content["data"].pop("short_share")
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
 
@@ -222,6 +228,9 @@ class _Swapped:
 def _optimizers(network: torch.nn.Module, recipe: Recipe) -> list[torch.optim.Optimizer]:
     """Adam for everything, or Muon for the matrices inside the layers and Adam for the rest.
 
+    Biases and layer norms learn at `vector_rate` of the embeddings' rate: they are the
+    same for every position and would drown what differs.
+
     Each group carries its peak learning rate under `peak`.
     """
     training = recipe.training
@@ -232,7 +241,11 @@ def _optimizers(network: torch.nn.Module, recipe: Recipe) -> list[torch.optim.Op
     taken = {id(parameter) for parameter in matrices}
     rest = [parameter for parameter in named.values() if id(parameter) not in taken]
     optimizers: list[torch.optim.Optimizer] = [torch.optim.AdamW(
-        [{"params": rest, "peak": training.learning_rate}], lr=training.learning_rate, betas=(0.9, 0.98), eps=1e-9,
+        [
+            {"params": [parameter for parameter in rest if parameter.ndim > 1], "peak": training.learning_rate},
+            {"params": [parameter for parameter in rest if parameter.ndim == 1],
+             "peak": training.learning_rate * training.vector_rate},
+        ], lr=training.learning_rate, betas=(0.9, 0.98), eps=1e-9,
         weight_decay=training.weight_decay, fused=True)]
     if matrices:
         optimizers.append(torch.optim.Muon(

@@ -89,9 +89,26 @@ class Tokens:
         """Ids of a normalised target sentence: pieces, end."""
         return self._ids(self._target, text)
 
+    def source_pieces(self, text: str) -> list[str]:
+        """The pieces of a normalised source sentence, without language token and end."""
+        return self._source.encode(text, out_type=str)
+
     def text(self, ids: Iterable[int]) -> str:
         """The target text of *ids*, up to the first end, without special tokens."""
-        return self._target.decode_pieces(list(self._plain(ids)))
+        return self.join(list(self._plain(ids)))
+
+    def join(self, pieces: list[str]) -> str:
+        """The target text that *pieces* spell."""
+        return self._target.decode_pieces(pieces).strip()
+
+    def characters(self) -> str:
+        """Every character some piece spells, in code point order; others are spelt in bytes."""
+        own = {END, UNKNOWN, PAD}
+        pieces = (
+            piece for piece in self.vocabulary
+            if piece not in own and not (piece.startswith("<0x") or piece.startswith(">>"))
+        )
+        return "".join(sorted({character for piece in pieces for character in piece.replace("▁", " ")}))
 
     def _ids(self, processor: SentencePieceProcessor, text: str) -> list[int]:
         return [self.vocabulary.get(piece, self.unknown) for piece in processor.encode(text, out_type=str)] + [self.end]

@@ -1,0 +1,194 @@
+"""Training learns, can be stopped and continued without a trace, and exports what it trained."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+
+import pytest
+import torch
+from village import ENGLISH, RUSSIAN
+
+from translate.errors import CheckpointError, InputError
+from translate.normalise import normalise
+from translate.training.config import Recipe, load_recipe
+from translate.training.network import batch_loss
+from translate.training.prepare import prepare
+from translate.training.sampling import Batch
+from translate.training.schedule import Schedule
+from translate.training.trainer import Trainer, load_state
+from translate.training.validation import DevSet, greedy, validate
+from translate.training.vocabulary import Tokens
+
+
+@pytest.fixture
+def recipe(village: Path) -> Recipe:
+    """The recipe, its data prepared; on one thread, so that sums are in one order."""
+    torch.set_num_threads(1)
+    recipe = load_recipe(village / "recipe.toml")
+    prepare(recipe, village / "bitext", [village / "dev"], village / "prepared")
+    return recipe
+
+
+def with_training(recipe: Recipe, **changes: object) -> Recipe:
+    return dataclasses.replace(recipe, training=dataclasses.replace(recipe.training, **changes))
+
+
+@pytest.mark.parametrize("optimizer", ["adam", "muon"])
+def test_a_run_stopped_and_resumed_gives_bit_identical_weights(village, recipe, optimizer):
+    recipe = with_training(recipe, optimizer=optimizer, max_steps=8)
+    recipe = dataclasses.replace(recipe, model=dataclasses.replace(recipe.model, dropout=0.1))
+    straight = Trainer(recipe, village / "prepared", village / "straight")
+    straight.run()
+
+    stopped = Trainer(recipe, village / "prepared", village / "stopped")
+
+    def interrupt(report):
+        if report["step"] == 3:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        stopped.run(on_step=interrupt)
+    resumed = Trainer(recipe, village / "prepared", village / "stopped", resume=True)
+    assert resumed.schedule.step == 3
+    resumed.run()
+
+    one, other = load_state(village / "straight"), load_state(village / "stopped")
+    assert one["step"] == other["step"] == 8
+    assert one["target_tokens"] == other["target_tokens"]
+    for name, value in one["network"].items():
+        assert torch.equal(value, other["network"][name]), name
+    assert all(torch.equal(a, b) for a, b in zip(one["average"], other["average"]))
+
+
+def test_a_crash_loses_only_what_came_after_the_last_save(village, recipe):
+    """What a kill leaves: the file of the last save, and steps nobody will ever see."""
+    recipe = with_training(recipe, max_steps=8)
+    straight = Trainer(recipe, village / "prepared", village / "straight")
+    straight.run()
+    killed = Trainer(recipe, village / "prepared", village / "killed")
+    killed.network.train()
+    for _ in range(3):
+        killed.step()
+    killed.save()
+    for _ in range(2):
+        killed.step()
+    Trainer(recipe, village / "prepared", village / "killed", resume=True).run()
+    one, other = load_state(village / "straight"), load_state(village / "killed")
+    assert all(torch.equal(value, other["network"][name]) for name, value in one["network"].items())
+
+
+def test_a_small_model_learns_forty_sentences_by_heart(village, recipe):
+    recipe = with_training(recipe, max_steps=150, learning_rate=8e-3, warmup_steps=20)
+    trainer = Trainer(recipe, village / "prepared", village / "run")
+    trainer.run()
+    tokens, network = trainer.tokens, trainer.network.eval()
+    for pairs, target in ((ENGLISH, "en"), (RUSSIAN, "ru")):
+        output = greedy(network, tokens, [tokens.source(normalise(source), target) for source, _ in pairs], 60)
+        right = sum(given == wanted for given, (_, wanted) in zip(output, pairs))
+        assert right >= 18, output
+
+
+def test_the_loss_is_pytorch_s_own_label_smoothed_cross_entropy(village, recipe):
+    trainer = Trainer(recipe, village / "prepared", village / "run")
+    network, pad = trainer.network, trainer.tokens.pad
+    batch = trainer.sampler.next()
+    loss, count = batch_loss(network, batch, 0.1)
+    loss.backward()
+    ours = [parameter.grad.clone() for parameter in network.parameters()]
+    network.zero_grad()
+
+    source, target = torch.from_numpy(batch.source), torch.from_numpy(batch.target)
+    start = torch.full((len(target), 1), pad)
+    scores = network(
+        input_ids=source, attention_mask=(source != pad).long(), decoder_input_ids=torch.cat([start, target[:, :-1]], 1),
+    ).logits[..., :pad]
+    theirs = torch.nn.functional.cross_entropy(scores[target != pad], target[target != pad], label_smoothing=0.1)
+    theirs.backward()
+    assert count == int((target != pad).sum())
+    assert loss.item() == pytest.approx(theirs.item(), rel=1e-5)
+    for mine, parameter in zip(ours, network.parameters()):
+        assert torch.allclose(mine, parameter.grad, atol=1e-6)
+
+
+def test_padding_changes_nothing_and_is_never_predicted(village, recipe):
+    trainer = Trainer(recipe, village / "prepared", village / "run")
+    for _ in range(3):
+        trainer.step()
+    network, tokens = trainer.network.eval(), trainer.tokens
+    batch = trainer.sampler.next()
+    wider = Batch(*(
+        torch.nn.functional.pad(torch.from_numpy(side), (0, 7), value=tokens.pad).numpy()
+        for side in (batch.source, batch.target)
+    ))
+    with torch.no_grad():
+        assert batch_loss(network, wider, 0.1)[0].item() == pytest.approx(batch_loss(network, batch, 0.1)[0].item(), rel=1e-5)
+    assert network.model.shared.weight[tokens.pad].abs().max() == 0
+    assert network.final_logits_bias[0, tokens.pad] < -1000
+
+
+def test_every_sentence_is_drawn_once_before_any_is_drawn_again(village, recipe):
+    sampler = Trainer(recipe, village / "prepared", village / "run").sampler
+    pairs = [set(), set()]
+    for number, bitext in enumerate(sampler.packed):
+        rows = sampler._rounds(number, 0, 3 * len(bitext))
+        for turn in range(3):
+            assert sorted(rows[turn * len(bitext):(turn + 1) * len(bitext)]) == list(range(len(bitext)))
+        pairs[number].update(rows)
+    shares = {code: 0 for code in recipe.data.share}
+    for _ in range(300):
+        batch = sampler.next()
+        assert batch.source.size <= recipe.training.batch_tokens
+        assert batch.target.size <= recipe.training.batch_tokens
+        for row, line in zip(batch.target, batch.source):
+            language = "en" if line[0] == sampler_token(village, "eng") else "ru"
+            shares[language] += int((row != sampler.pad).sum())
+    total = sum(shares.values())
+    assert {code: round(count / total, 1) for code, count in shares.items()} == {"en": 0.5, "ru": 0.5}
+
+
+def sampler_token(village: Path, code3: str) -> int:
+    return Tokens(village / "prepared").vocabulary[f">>{code3}<<"]
+
+
+def test_the_rate_warms_up_and_falls_to_the_deadline_wherever_it_is_moved(recipe):
+    now = [1000.0]
+    training = dataclasses.replace(recipe.training, max_steps=0, max_hours=1.0, warmup_steps=10, final_rate=0.1)
+    schedule = Schedule(training, clock=lambda: now[0])
+    assert schedule.rate() == pytest.approx(0.1)
+    schedule.step = 10
+    now[0] += 1800
+    assert schedule.progress() == pytest.approx(0.5)
+    assert schedule.rate() == pytest.approx(0.55)
+    # Continued later with half an hour more than planned: half of the new whole is done.
+    moved = Schedule(training, step=10, elapsed=1800, deadline=now[0] + 600 + 1800, clock=lambda: now[0])
+    now[0] += 600
+    assert moved.progress() == pytest.approx(2400 / 4200)
+    now[0] += 1800
+    assert moved.progress() == 1.0
+    assert moved.rate() == pytest.approx(0.1)
+
+
+def test_validation_reports_each_set_and_the_mean_over_languages(village, recipe):
+    trainer = Trainer(recipe, village / "prepared", village / "run")
+    sets = [DevSet("village", "fr", code, *map(list, zip(*pairs[:5]))) for code, pairs in (("en", ENGLISH), ("ru", RUSSIAN))]
+    seen = []
+    trainer.run(on_step=lambda report: seen.append(report["step"]),
+                validate=lambda current: validate(current.network, current.tokens, sets, 60))
+    assert seen == list(range(1, 7))
+    logged = (village / "run" / "log.jsonl").read_text(encoding="utf-8").splitlines()
+    assert len(logged) == 1
+    assert '"village.fr-ru"' in logged[0]
+    assert '"dev_chrf"' in logged[0]
+
+
+def test_runs_are_not_mixed_up(village, recipe):
+    Trainer(recipe, village / "prepared", village / "run").run()
+    with pytest.raises(InputError, match="already holds a run: continue it with --resume"):
+        Trainer(recipe, village / "prepared", village / "run")
+    wider = dataclasses.replace(recipe, model=dataclasses.replace(recipe.model, width=32))
+    with pytest.raises(InputError, match="made with another recipe"):
+        Trainer(wider, village / "prepared", village / "run", resume=True)
+    (village / "run" / "state.pt").write_bytes(b"not a saved run")
+    with pytest.raises(CheckpointError, match=r"state\.pt is damaged"):
+        Trainer(recipe, village / "prepared", village / "run", resume=True)

@@ -1,0 +1,159 @@
+"""`tk train`: from bitext to a model folder, in three commands."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from translate.errors import ConfigError, MissingExtraError
+
+if TYPE_CHECKING:
+    from translate.training.config import Recipe
+
+_PATH = click.Path(path_type=Path)
+
+_recipe = click.argument("recipe", metavar="CONFIG.toml", type=_PATH)
+_held_out = click.option(
+    "--held-out", "held_out", metavar="FOLDER", type=_PATH, multiple=True, required=True, envvar="YELEMA_HELD_OUT",
+    help="Folder or file of dev and test sentences, which must never be trained on. Repeatable.")
+_prepared = click.option(
+    "--prepared", metavar="FOLDER", type=_PATH, required=True, help="What `tk train prepare` wrote.")
+
+
+@click.group("train", short_help="Train a translation model on your own bitext.")
+def train() -> None:
+    """Train a MarianMT model: prepare the data, run the training, export the model.
+
+    CONFIG.toml is the recipe: the sources and how often each is drawn, the vocabulary,
+    the size of the model, the learning rate. The recipe of the model that ships is
+    translate/training/yelema-fr-mul.toml.
+    """
+
+
+@train.command(short_help="Clean bitext files and pack them for training.")
+@_recipe
+@click.option("--data", metavar="FOLDER", type=_PATH, required=True, envvar="YELEMA_BITEXT",
+              help="Folder of bitext: <source>.<fr>-<en>.tsv, also .xz or .gz, two columns, one pair a line.")
+@_held_out
+@click.option("--out", metavar="FOLDER", type=_PATH, required=True, help="Folder to write.")
+@click.option("--json", "as_json", is_flag=True, help="Print the data card as JSON.")
+def prepare(recipe: Path, data: Path, held_out: tuple[Path, ...], out: Path, as_json: bool) -> None:
+    """Clean, deduplicate and pack the sources named in CONFIG.toml, and learn the vocabulary.
+
+    A pair with a side that is a held-out sentence is removed; every rule that removed
+    pairs is counted in data.json.
+    """
+    from translate.cli.progress import progress_bar
+    from translate.training.config import load_recipe
+    from translate.training.prepare import prepare as prepare_data
+
+    with progress_bar() as show:
+        card = prepare_data(load_recipe(recipe), data, held_out, out, show)
+    if as_json:
+        click.echo(json.dumps(card, ensure_ascii=False, indent=2))
+        return
+    pairs = sum(counts["pairs"] for counts in card["files"].values())
+    tokens = sum(counts["target_tokens"] for counts in card["files"].values())
+    removed: dict[str, int] = {}
+    for counts in card["files"].values():
+        for rule, count in counts.items():
+            if rule not in ("pairs", "source_tokens", "target_tokens"):
+                removed[rule] = removed.get(rule, 0) + count
+    click.echo(f"{len(card['files'])} files, {pairs:,} pairs, {tokens:,} target tokens in {out}")
+    click.echo("removed: " + (", ".join(f"{rule} {count:,}" for rule, count in sorted(removed.items())) or "nothing"))
+
+
+@train.command(short_help="Train, or go on training.")
+@_recipe
+@_prepared
+@_held_out
+@click.option("--dev", metavar="FOLDER", type=_PATH,
+              help="Folder of dev sets, <set>.<language>, to measure on while training.")
+@click.option("--out", metavar="FOLDER", type=_PATH, required=True, help="The run's own folder: state and log.")
+@click.option("--resume", is_flag=True, help="Go on with the run in --out.")
+@click.option("--deadline", metavar="TIME", type=click.DateTime(["%Y-%m-%dT%H:%M:%S%z", "%Y-%m-%dT%H:%M"]),
+              help="End at this time (2026-05-30T18:00, local) whatever the recipe's length.")
+@click.option("--device", default="", help="cpu or cuda; the default is cuda where there is one.")
+@click.option("--threads", type=click.IntRange(min=1), help="CPU threads; the default is one per core.")
+def run(recipe: Path, prepared: Path, held_out: tuple[Path, ...], dev: Path | None, out: Path, resume: bool,
+        deadline: datetime | None, device: str, threads: int | None) -> None:
+    """Train on what `tk train prepare` made, to the end of the recipe's schedule.
+
+    Interrupt it with Ctrl-C at any time: it saves, and --resume goes on from there. It
+    also saves every few minutes, so that a crash loses no more than those.
+    """
+    _need_torch()
+    import torch
+
+    from translate.training.bitext import HeldOut
+    from translate.training.config import load_recipe
+    from translate.training.prepare import load_packed, refuse_held_out
+    from translate.training.trainer import Trainer
+    from translate.training.validation import find_dev_sets, validate
+
+    settings = load_recipe(recipe)
+    refuse_held_out(load_packed(prepared), HeldOut.read(held_out))
+    dev_sets = find_dev_sets(dev, settings.data.main_pairs, settings.training.validate_sentences) if dev else []
+    device = device or ("cuda" if torch.cuda.is_available() else "cpu")
+    if device.startswith("cuda") and not torch.cuda.is_available():
+        raise ConfigError("--device cuda: this machine, or this build of torch, has no CUDA: use --device cpu")
+    if threads:
+        torch.set_num_threads(threads)
+    trainer = Trainer(settings, prepared, out, device, resume, deadline.timestamp() if deadline else None)
+
+    def measure(current: Trainer) -> dict[str, Any]:
+        return validate(current.network, current.tokens, dev_sets, settings.data.max_tokens)
+
+    from translate.cli.progress import progress_bar
+
+    with progress_bar() as show:
+        trainer.run(
+            lambda report: show(f"step {report['step']}, loss {report['loss']:.2f}", int(1000 * report["progress"]), 1000),
+            measure if dev_sets else None)
+    click.echo(f"{trainer.schedule.step:,} steps, {trainer.target_tokens:,} target tokens; the run is in {out}")
+
+
+@train.command(short_help="Write a run as a model folder, with its card.")
+@_recipe
+@_prepared
+@click.option("--run", "run_folder", metavar="FOLDER", type=_PATH, required=True, help="What `tk train run` wrote.")
+@click.option("--out", metavar="FOLDER", type=_PATH, required=True, help="The model folder to write.")
+@click.option("--dev", metavar="FOLDER", type=_PATH, help="Dev sets to choose the weights by and to score the model on.")
+@click.option("--weights", type=click.Choice(["best", "average", "last"]), default="best", show_default=True,
+              help="Averaged weights, those of the last step, or the better of them on the dev sets.")
+@click.option("--json", "as_json", is_flag=True, help="Print the scores as JSON.")
+def export(recipe: Path, prepared: Path, run_folder: Path, out: Path, dev: Path | None, weights: str, as_json: bool) -> None:
+    """Write the model of a run as a standard MarianMT folder with card.toml and README.md.
+
+    With --dev the card holds BLEU and chrF2 for every dev set, beside the chrF2 of the
+    untranslated source.
+    """
+    _need_torch()
+    from translate.cli.progress import progress_bar
+    from translate.training.release import release
+
+    with progress_bar() as show:
+        scores = release(_load(recipe), prepared, run_folder, out, dev, weights, show)
+    if as_json:
+        click.echo(json.dumps([{"set": item.set, "pair": item.pair, **item.scores.as_json()} for item in scores]))
+        return
+    for item in scores:
+        copied = f"   copying {item.scores.copy_chrf:5.1f}" if item.scores.copy_chrf is not None else ""
+        click.echo(f"{item.set:20} {item.pair}   BLEU {item.scores.bleu:5.1f}   chrF2 {item.scores.chrf:5.1f}{copied}")
+    click.echo(f"wrote {out}")
+
+
+def _load(path: Path) -> Recipe:
+    from translate.training.config import load_recipe
+
+    return load_recipe(path)
+
+
+def _need_torch() -> None:
+    if any(importlib.util.find_spec(name) is None for name in ("torch", "transformers")):
+        raise MissingExtraError("training", "torch")
