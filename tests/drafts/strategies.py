@@ -13,12 +13,11 @@ from translate.units import Finding, State, TermMatch, Unit
 
 PIECES = [
     "Le pont de Markala", "ɛ ɔ ɲ ŋ Ɲ", "«\u00a0oui\u00a0»", "l’État", "d'accord", "Сегу", '"quoted"', "back\\slash \\n",
-    "100 %d %s {0}", "<1>x</1>", "&lt;2>", "<3/>", "\t", "fin\nsuite", "\u2028", "\x0b", "\x1b[0m", "\x00", "# not a comment",
-    'msgid "x"', "→ | [1-2]", "#~ msgid", "e\u0301", "😀", "\ufeff", "=======", "-", "\x85",
+    "100 %d %s {0}", "<1>x</1>", "&lt;2>", "<3/>", "\t", "fin\nsuite", "\u2028", "\x0b", "\x1b[0m", "\x00",
+    "# not a comment", 'msgid "x"', "→ | [1-2]", "#~ msgid", "e\u0301", "😀", "\ufeff", "=======", "-", "\x85",
 ]
-texts = st.lists(st.sampled_from(PIECES) | st.text(st.characters(exclude_categories=["Cs"]), max_size=12), min_size=1, max_size=5).map(
-    " ".join
-)
+pieces = st.sampled_from(PIECES) | st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
+texts = st.lists(pieces, min_size=1, max_size=5).map(" ".join)
 # gettext wants line breaks at both ends alike; articles have none there.
 # U+0004 is gettext's own separator; ingest removes such characters.
 bodies = texts.map(lambda text: text.strip().replace("\x04", "")).filter(bool)
@@ -54,11 +53,13 @@ def units_for(draw: st.DrawFn, segment: Segment) -> Unit:
     text = segment.text
     start = draw(st.integers(0, len(text)))
     end = draw(st.integers(start, len(text)))
+    term = TermMatch(start, end, text[start:end], "Côte → d’Ivoire", ("Côte | d", "b\\"))
+    finding = st.builds(Finding, words, st.sampled_from(["error", "warning", "info"]), bodies)
     unit = Unit(
         segment,
         state=state,
-        terms=draw(st.just(()) | st.just((TermMatch(start, end, text[start:end], "Côte → d’Ivoire", ("Côte | d", "b\\")),))),
-        findings=draw(st.lists(st.builds(Finding, words, st.sampled_from(["error", "warning", "info"]), bodies), max_size=2).map(tuple)),
+        terms=(term,) if draw(st.booleans()) else (),
+        findings=tuple(draw(st.lists(finding, max_size=2))),
         note=draw(notes),
     )
     if state is State.NEW:
@@ -80,6 +81,8 @@ def drafts(draw: st.DrawFn, text: st.SearchStrategy[str] = bodies) -> Draft:
     active = draw(segments(text=text))
     gone = draw(segments(text=text))
     units = tuple(draw(units_for(segment)) for segment in active)
+    editor = (("Last-Translator", "A. Diarra <a@example.org>"), ("X-Poedit-Bookmarks", "1,2"))
+    extras = {active[0].id: ("#. said by another tool", "#: file:3", "#, no-wrap")} if active else {}
     return Draft(
         article="un-article",
         title="Le pont «\u00a0ouvert\u00a0»".replace("\u00a0", " "),
@@ -89,7 +92,7 @@ def drafts(draw: st.DrawFn, text: st.SearchStrategy[str] = bodies) -> Draft:
         source_digest=source_digest(active),
         units=units,
         obsolete=with_free_ids([draw(units_for(segment)) for segment in gone], {segment.id for segment in active}),
-        headers=draw(st.sampled_from([(), (("Last-Translator", "A. Diarra <a@example.org>"), ("X-Poedit-Bookmarks", "1,2"))])),
+        headers=draw(st.sampled_from([(), editor])),
         comment=draw(notes),
-        extras={active[0].id: ("#. said by another tool", "#: file:3", "#, no-wrap")} if active and draw(st.booleans()) else {},
+        extras=draw(st.sampled_from([{}, extras])),
     )

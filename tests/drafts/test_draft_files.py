@@ -220,7 +220,7 @@ def test_a_missing_draft_and_the_wrong_language_are_named(po: Path) -> None:
 
 def test_text_that_no_file_can_hold_is_refused(tmp_path: Path) -> None:
     bad = replace(DRAFT, units=(replace(DRAFT.units[0], target="half \ud83d"),))
-    with pytest.raises(DraftError, match="pont-markala: line .* surrogate"):
+    with pytest.raises(DraftError, match=r"pont-markala: line .* surrogate"):
         drafts.write(bad, tmp_path / "en.po")
     assert not list(tmp_path.iterdir())
 

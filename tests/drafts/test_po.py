@@ -44,7 +44,7 @@ def test_polib_reads_the_same_text(source: str) -> None:
 @pytest.mark.parametrize(
     ("body", "source", "target"),
     [
-        ('msgctxt "a"\nmsgid ""\n"Le pont "\n"est ouvert."\nmsgstr "The bridge" " is open."\n', "Le pont est ouvert.", "The bridge is open."),
+        ('msgctxt "a"\nmsgid ""\n"Le pont "\n"est là."\nmsgstr "It is" " there."\n', "Le pont est là.", "It is there."),
         ('msgctxt "a"\r\nmsgid "x\\ty"\r\nmsgstr "\\"z\\" \\\\n"\r\n', "x\ty", '"z" \\n'),
         ('#comment without a space\nmsgctxt "a"\nmsgid "\\x41\\101\\a"\nmsgstr ""\n', "AA\a", ""),
         ('#:\nmsgctxt "a"\nmsgid "x"\nmsgstr "y"\n#:\n', "x", "y"),
@@ -104,8 +104,10 @@ def test_broken_syntax_is_named_with_file_and_line(body: str, line: int, says: s
 def test_gettext_rewrites_our_files_to_the_same_content(tmp_path: Path, msgfmt: str) -> None:
     ours = [
         Entry(msgid="", msgstr="Content-Type: text/plain; charset=UTF-8\n"),
-        Entry(msgctxt="a", msgid='Le « pont »\nde "Markala" \\ 5 %', msgstr="ɲɛ ŋ\nɔ", notes=["x", "", "y"], facts=["kind: quote"],
-              flags=["fuzzy"], previous="Le pont\nde Markala"),
+        Entry(
+            msgctxt="a", msgid='Le « pont »\nde "Markala" \\ 5 %', msgstr="ɲɛ ŋ\nɔ", notes=["x", "", "y"],
+            facts=["kind: quote"], flags=["fuzzy"], previous="Le pont\nde Markala",
+        ),
         Entry(msgctxt="b", msgid="gone", msgstr="parti", facts=["origin: human"], obsolete=True, previous="gon"),
     ]
     file = tmp_path / "x.po"

@@ -82,13 +82,14 @@ def _unchanged(segments: Sequence[Segment], old: Draft) -> dict[int, int]:
 
     def fit(index: int, place: int) -> tuple[int, ...]:
         unit, is_active = pool[place], place < len(active)
-        neighbours = sum(_at(active, place + step) == _at(new, index + step) for step in (-1, 1))
+        same_tags = _tagged(unit.segment) == _tagged(segments[index])
+        neighbours = sum(_at(active, place + step) == _at(new, index + step) != "" for step in (-1, 1))
         return (
-            holds_human_text(unit),
+            holds_human_text(unit) and (is_active or same_tags),
+            same_tags,
             is_active,
             is_active * neighbours,
             unit.segment.id == segments[index].id,
-            _tagged(unit.segment) == _tagged(segments[index]),
         )
 
     taken: dict[int, int] = {}
@@ -155,7 +156,8 @@ def _carried(segment: Segment, unit: Unit) -> Unit:
     if not unit.target or _tagged(unit.segment) == _tagged(segment):
         return carried
     if not holds_human_text(unit):
-        return replace(carried, target=project(segment.spans, segment.text, plain_text(unit.target)))
+        target = project(segment.spans, segment.text, plain_text(unit.target))
+        return replace(carried, target=target) if target else Unit(segment, note=unit.note)
     target, complete = _renumbered(unit, segment)
     if complete:
         return replace(carried, target=target)
@@ -255,7 +257,7 @@ def _renumbered(unit: Unit, segment: Segment) -> tuple[str, bool]:
             return tag[0]  # a slip of the reviewer's: the QA check reports it
         return f"<{tag[1]}{numbers[number]}{tag[3]}>" if number in numbers else ""
 
-    target = TAG.sub(renumbered, unit.target)
+    target = TAG.sub(renumbered, unit.target) or unit.target
     return target, complete and (same or _fold(unit.segment.text) == _fold(segment.text))
 
 
@@ -269,5 +271,5 @@ def _tagged(segment: Segment) -> str:
     return to_tagged(segment.text, segment.spans)
 
 
-def _at(keys: Sequence[str], index: int) -> str | None:
-    return keys[index] if 0 <= index < len(keys) else None
+def _at(keys: Sequence[str], index: int) -> str:
+    return keys[index] if 0 <= index < len(keys) else ""

@@ -159,7 +159,7 @@ class _Reader:
             ("msgid",) if entry.msgid is None else ("msgstr",)
         )
         if entry.line and obsolete != entry.obsolete:
-            self._fail(f"half of the entry at line {entry.line} is retired (#~); give all its lines the mark or none")
+            self._fail(f"half of the entry at line {entry.line} is retired (#~); mark all its lines or none")
         if keyword not in expected:
             wanted = " or ".join(expected)
             self._fail(f"{keyword} where {wanted} belongs; repair the entry at line {entry.line}")
