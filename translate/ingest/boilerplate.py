@@ -30,8 +30,8 @@ _SENTENCE_END = re.compile(r"[.!?…]['\"»”’)\]\s]*$")
 def fold(text: str) -> str:
     """`text` for comparison: lower case, no accents, straight apostrophes, bare ends."""
     decomposed = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES).lower())
-    plain = "".join(c for c in decomposed if not unicodedata.combining(c) and unicodedata.category(c) != "So")
-    return _SPACES.sub(" ", plain.replace("©", " © ")).strip(_ENDS)
+    plain = "".join(c for c in decomposed if c == "©" or unicodedata.category(c) not in ("Mn", "So", "Cf"))
+    return _SPACES.sub(" ", plain).strip(_ENDS)
 
 
 @cache

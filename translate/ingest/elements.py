@@ -39,6 +39,8 @@ _ITALIC = re.compile(r"font-style\s*:\s*(?:italic|oblique)")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
 # Two lines this long around a <br> are paragraphs of their own.
 _LONG_LINE = 100
+# A longer cell holds a column of the page, not a datum.
+_LONGEST_CELL = 600
 
 
 @dataclass(frozen=True)
@@ -239,13 +241,13 @@ class _Walker:
                 self.inside(element)
 
     def _phrase(self, element: Any, tag: str) -> None:
-        if self.context.aside:
+        if self.context.aside and tag in ("a", "span", "time", "label"):
             self._keep_words_apart(element)
         style = (element.get("style") or "").lower()
         kind, href = INLINE.get(tag, ""), ""
         if tag == "a":
-            href = safe_href(element.get("href"), self.how.base)
-            kind = "link" if href else ""
+            # Links that lead nowhere for a reader count for what they say about the page.
+            kind, href = ("link" if element.get("href") else ""), safe_href(element.get("href"), self.how.base)
         elif not kind and style:
             kind = "strong" if _BOLD.search(style) else "emphasis" if _ITALIC.search(style) else ""
         if tag == "q":
@@ -352,6 +354,8 @@ def _is_data(table: Any) -> bool:
     if next(table.iter("div", "form", "article", "section", "h1", "h2", "h3", "h4", "ul", "ol", "blockquote"), None) is not None:
         return False
     if sum(1 for _ in table.iter("table")) > 1:
+        return False
+    if any(len(cell.text_content()) > _LONGEST_CELL for cell in table.iter("td")):
         return False
     rows = [sum(1 for cell in row if cell.tag in ("td", "th")) for row in table.iter("tr")]
     return len(rows) >= 2 and max(rows, default=0) >= 2

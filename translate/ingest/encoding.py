@@ -29,6 +29,9 @@ _SIGNATURES = (
     (b"\x7fELF", "a program"), (b"MZ\x90", "a program"), (b"SQLite format 3", "a database"),
 )
 _ONE_BYTE = ("cp1252", "iso-8859-15", "mac_roman", "cp850")
+# Windows-1252 is Latin-1 with letters and signs where that has 32 control characters; five
+# of those it leaves undefined.
+_WINDOWS = {byte: bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in range(0x80, 0xA0)}
 _FRENCH = re.compile(r"(?<=[a-zéèêà'’\s«(])[éèêëàâçùûüôöîïœæ](?=[a-zéèêàçô\s,.;:!?»)’'-])|[’«»…–€]|\b[ÉÈÊÀÂÇÔÎŒ](?=[a-zé'’A-Z\s])", re.M)
 _UNLIKELY = re.compile(r"[\x80-\x9f¤¦¨¸¼½¾†‡‰∂∆∑∏π∫ΩžŽšŠ√≈∞≠≤≥◊˚¯˘˙˝˛ˇƒþðÞÐ│┤╡╢╖╕╣║╗╝¹²³×÷§¶¬±µ]|[a-z][A-ZÀ-Ý](?=[a-z])")
 _DECLARED = re.compile(rb"""(?:charset\s*=\s*|encoding\s*=\s*)["']?\s*([A-Za-z0-9_:.-]{2,30})""")
@@ -85,6 +88,8 @@ def _utf16_without_bom(data: bytes) -> str:
     sample = data[: 4096 - 4096 % 2]
     even, odd = sample[0::2].count(0), sample[1::2].count(0)
     half = len(sample) / 2
+    if half < 5:
+        return ""
     if odd > 0.4 * half and even < 0.05 * half:
         return "utf-16-le"
     if even > 0.4 * half and odd < 0.05 * half:
@@ -93,10 +98,9 @@ def _utf16_without_bom(data: bytes) -> str:
 
 
 def _as_one_byte(data: bytes, encoding: str) -> str:
-    # Windows-1252 leaves five bytes undefined; Latin-1 has (control) characters there.
-    return data.decode(encoding, "replace") if encoding != "cp1252" else "".join(
-        bytes([b]).decode("cp1252", "ignore") or chr(b) for b in data
-    ) if b"\x81" in data or b"\x8d" in data or b"\x8f" in data or b"\x90" in data or b"\x9d" in data else data.decode("cp1252")
+    if encoding == "cp1252":
+        return data.decode("latin-1").translate(_WINDOWS)
+    return data.decode(encoding)
 
 
 def _french_score(text: str) -> int:

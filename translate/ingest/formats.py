@@ -25,7 +25,13 @@ _FRONT_MATTER = re.compile(
     rb"\A(?:\xef\xbb\xbf)?\s*(?:---\s*\n(?:[^\n]*\n){0,60}?---\s*\n|\+\+\+\s*\n(?:[^\n]*\n){0,60}?\+\+\+\s*\n)"
 )
 _FRONT_KEY = re.compile(rb"^(?:title|titre|date|layout|author|auteur|draft|slug|tags)\s*[:=]", re.M | re.I)
-_MARKDOWN = re.compile(rb"^#{1,6} \S|\[[^\]\n]+\]\((?:https?://|/|#|mailto:)[^)\s]*\)|\*\*\S[^*\n]*\S\*\*|^> \S|^```", re.M)
+_MARKDOWN_SIGNS = tuple(
+    re.compile(sign, re.M)
+    for sign in (
+        rb"^#{1,6} \S", rb"\[[^\]\n]+\]\((?:https?://|/|#|mailto:)[^)\s]*\)", rb"\*\*\S[^*\n]*\S\*\*|__\S[^_\n]*\S__",
+        rb"^\[[^\]\n]+\]: \S", rb"^```",
+    )
+)
 
 
 class Reader(Protocol):
@@ -88,7 +94,7 @@ def _is_markdown(head: bytes) -> bool:
     front = _FRONT_MATTER.match(head.replace(b"\r\n", b"\n"))
     if front and _FRONT_KEY.search(front.group()):
         return True
-    return len(set(_MARKDOWN.findall(head))) >= 2 and not _is_html(head)
+    return sum(bool(sign.search(head)) for sign in _MARKDOWN_SIGNS) >= 2 and not _is_html(head)
 
 
 # The readers are imported when they are needed: a plain text pays for no HTML library.

@@ -40,9 +40,10 @@ def read_html(data: bytes, *, name: str, limits: Limits) -> Reading:
     base = _base(tree, meta)
     how = Walk(base=base)
     body = tree.find("body")
-    selection = select(tree if body is None else body, _trafilatura_text(source), _bare_title(meta), how)
+    headline = _bare_title(tree, meta)
+    selection = select(tree if body is None else body, _trafilatura_text(source), headline, how)
     pieces = structured(selection.pieces)
-    title = selection.title or _bare_title(meta)
+    title = selection.title or headline
     return Reading(
         pieces, title=title, byline=_author(meta), date=meta.date or "", warnings=[*warnings, *how.warnings]
     )
@@ -51,7 +52,7 @@ def read_html(data: bytes, *, name: str, limits: Limits) -> Reading:
 def structured(pieces: list[Piece]) -> list[Piece]:
     """Pieces with what authors draw by hand made structure: bold headings, dashes, "Lire aussi"."""
     pieces = [_as_it_reads(tidied) for piece in pieces if (tidied := _tidied(piece)).text]
-    return headings_among_items(mark_lists(set_aside(pieces)))
+    return [_without_dead_links(piece) for piece in headings_among_items(mark_lists(set_aside(pieces)))]
 
 
 def pieces_of(source: str, *, name: str, how: Walk) -> list[Found]:
@@ -77,6 +78,10 @@ def parse(source: str, *, name: str) -> Any:
 def _tidied(piece: Piece) -> Piece:
     text, spans = tidy(piece.text, piece.spans)
     return replace(piece, text=text, spans=spans)
+
+
+def _without_dead_links(piece: Piece) -> Piece:
+    return replace(piece, spans=tuple(s for s in piece.spans if s.kind != "link" or s.href))
 
 
 def _as_it_reads(piece: Piece) -> Piece:
@@ -120,17 +125,23 @@ def _base(tree: Any, meta: Any) -> str:
     return base if base and base.startswith(("http://", "https://")) else ""
 
 
-def _bare_title(meta: Any) -> str:
-    """The title without the name of the site that pages put behind it."""
-    title = collapse(meta.title or "")
+def _bare_title(tree: Any, meta: Any) -> str:
+    """The page's title without the name of the site that pages put behind it."""
+    named = {
+        str(e.get("property") or e.get("name") or "").lower(): e.get("content") or "" for e in tree.iter("meta")
+    }
+    element = tree.find(".//title")
+    titles = [named.get(key, "") for key in ("og:title", "twitter:title", "dc.title", "dcterms.title")]
+    titles.append(element.text_content() if element is not None else "")
+    title = next((text for text in map(collapse, titles) if text), "")
     parts = _SEPARATORS.split(title)
     while len(parts) > 1:
         last = fold(parts[-1])
         site = fold(meta.sitename or "")
         separator_at = title.rfind(parts[-1])
-        named = bool(site) and (last in site or site in last)
+        is_site = bool(site) and (last in site or site in last)
         marked = title[:separator_at].rstrip()[-1:] in "|»:•"
-        if not (named or marked or (len(last.split()) <= 3 and len(" ".join(parts[:-1]).split()) >= 4)):
+        if not (is_site or marked or (len(last.split()) <= 3 and len(" ".join(parts[:-1]).split()) >= 4)):
             break
         title = title[:separator_at].rstrip(" -–—|•·»:\u00a0")
         parts.pop()

@@ -37,7 +37,7 @@ def mark_lists(pieces: list[Piece]) -> list[Piece]:
     index = 0
     while index < len(pieces):
         end = index
-        while end < len(pieces) and _may_be_item(pieces[end]):
+        while end < len(pieces) and _may_be_item(pieces[end]) and _sort(pieces[end]) == _sort(pieces[index]):
             end += 1
         if end == index:
             done.append(pieces[index])
@@ -63,6 +63,13 @@ def _may_be_item(piece: Piece) -> bool:
         piece.kind == "paragraph" and not piece.aside and not piece.hint
         and bool(marker(piece.text) or _DASH.match(piece.text))
     )
+
+
+def _sort(piece: Piece) -> str:
+    """Long dashes, other bullets and numbers make runs of their own."""
+    if piece.text[0] == "—":
+        return "speech"
+    return "number" if is_numbered(piece.text) else "bullet"
 
 
 def _items(run: list[Piece], before: list[Piece]) -> list[Piece]:

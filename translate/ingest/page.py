@@ -16,7 +16,9 @@ from typing import Any
 
 from translate.ingest.boilerplate import fold, is_running_text
 from translate.ingest.characters import collapse
+from translate.ingest.dates import is_date_line
 from translate.ingest.elements import DROPPED, FORMS, Found, Walk, walk
+from translate.ingest.head import is_byline
 from translate.ingest.pieces import Piece
 
 
@@ -57,7 +59,7 @@ _CONTENT = _names(
     main-content contenu content hentry post article
     """
 )
-_LEAF = frozenset(["p", "li", "blockquote", "td", "th", "dd", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "pre", "span", "a", "em", "strong", "i", "b", "font"])
+_LEAF = frozenset("p li blockquote dd dt h1 h2 h3 h4 h5 h6 figcaption pre span a em strong i b font".split())
 _NOT_WORDS = re.compile(r"[\W_]+")
 
 
@@ -160,7 +162,8 @@ def _lineage(element: Any, steps: int) -> Iterable[Any]:
 
 def _is(names: re.Pattern[str], element: Any) -> bool:
     marks = f"{element.get('class') or ''} {element.get('id') or ''}".lower().split()
-    return any(names.search(mark) for mark in marks)
+    # A page builder calls every box a widget: the rest of the name says which.
+    return any(names.search(mark.removeprefix("elementor-widget")) for mark in marks if mark != "elementor-widget")
 
 
 def _roles(body: Any, root: Any, headline: Any) -> dict[Any, str]:
@@ -231,8 +234,11 @@ def _outside_set_aside(found: list[Found], root: Any, headline: Any, kept: str) 
     pieces = []
     for i, one in enumerate(found):
         piece = one.piece
-        if piece.aside or inside[i]:
+        if piece.aside:
             pass
+        elif inside[i]:
+            if _is_row_of_links(piece):
+                piece = replace(piece, aside=True)
         elif i == titled:
             piece = replace(piece, hint="title")
         elif titled is not None and titled < i < first:
@@ -245,7 +251,8 @@ def _outside_set_aside(found: list[Found], root: Any, headline: Any, kept: str) 
         if i == titled:
             piece = replace(piece, hint="title", aside=False)
         pieces.append(piece)
-    return _merged_hints(pieces)
+    merged = _merged_hints(pieces)
+    return [replace(p, text=p.text.strip(" -–—|·,\u00a0\n\t"), spans=()) if p.hint == "byline" else p for p in merged]
 
 
 def _ancestors(element: Any) -> list[Any]:
@@ -254,7 +261,7 @@ def _ancestors(element: Any) -> list[Any]:
 
 def _belongs_to_head(one: Found) -> bool:
     piece = one.piece
-    if piece.hint or piece.kind == "caption":
+    if piece.hint or piece.kind == "caption" or is_byline(collapse(piece.text)) or is_date_line(collapse(piece.text)):
         return True
     return not _is_linked(piece) and (is_running_text(piece.text) or any(_is(_LEAD, a) for a in _lineage(one.element, 3)))
 
@@ -266,6 +273,11 @@ def _is_after_text(one: Found) -> bool:
 
 def _is_linked(piece: Piece) -> bool:
     return sum(s.end - s.start for s in piece.spans if s.kind == "link") > 0.6 * len(piece.text)
+
+
+def _is_row_of_links(piece: Piece) -> bool:
+    links = [s for s in piece.spans if s.kind == "link"]
+    return len(links) >= 2 and sum(s.end - s.start for s in links) > 0.85 * len(piece.text.strip())
 
 
 def _merged_hints(pieces: list[Piece]) -> list[Piece]:

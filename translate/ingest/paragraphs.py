@@ -18,15 +18,17 @@ from translate.ingest.lists import marker
 _WIDEST = 170
 _PAGE_NUMBER = re.compile(r"\s*(?:[-–—]\s*)?(?:[Pp]age\s*)?\d{1,3}(?:\s*(?:/|sur|de)\s*\d{1,3})?(?:\s*[-–—])?\s*")
 _FIRST_WORD = re.compile(r"\S+")
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*-?")
 _RULE = re.compile(r"[\W_]*")
-# What a hyphen at the end of a line joins: these keep it, other words lose it.
+# Before or after these a hyphen at the end of a line is part of the word.
 _HYPHENATED = re.compile(
-    r"(?:^|\W)(?:vice|ex|non|sous|demi|semi|mi|anti|après|avant|contre|grand|grande|haut|haute|là|peut|celui|celle|ceux|moi"
-    r"|lui|elle|soi|eux|nous|vous|dit|est|sont|a|ont|sera|socio|franco|russo|afro|inter|porte|chef|nord|sud|ouest|arc|quasi"
-    r"|vis|à|en|au|c'est|c’est|jusque|quelques|premier|première|mot|cent|vingt|trente|quarante|cinquante|soixante|quatre|dix)-$",
+    r"(?:^|\W)(?:vice|non|sous|demi|semi|anti|peut|là|après|avant|grand|grande|haut|haute|socio|franco|russo|afro|chef|nord"
+    r"|sud|quasi|porte|contre|premier|première|vingt|trente|quarante|cinquante|soixante|quatre)-$",
     re.IGNORECASE,
 )
-_AFTER_HYPHEN = re.compile(r"(?:il|elle|on|ils|elles|je|tu|nous|vous|ce|ci|là|t|même|mêmes|y|en|le|la|les|lui|leur|être|dire)\b")
+_AFTER_HYPHEN = re.compile(
+    r"(?:il|elle|on|ils|elles|je|tu|nous|vous|ce|ci|là|t|même|mêmes|y|en|le|la|les|lui|leur|être|dire)\b"
+)
 
 
 @dataclass(frozen=True)
@@ -61,30 +63,35 @@ def paragraphs(text: str) -> list[Paragraph]:
     kept, furniture = _without_furniture(lines)
     kept = _without_double_spacing(kept)
     wrapped, width = _wrapping(kept)
+    words = frozenset(_WORD.findall(text.lower()))
     found = list(furniture)
     group: list[_Line] = []
     for line in [*kept, _Line(len(lines) + 1, "", 0)]:
         if group and not (line.text and _continues(group[-1], line, wrapped, width)):
-            found.append(_paragraph(group))
+            found.append(_paragraph(group, words))
             group = []
         if line.text:
             group.append(line)
     return sorted(found, key=lambda paragraph: paragraph.line)
 
 
-def _paragraph(group: list[_Line]) -> Paragraph:
+def _paragraph(group: list[_Line], words: frozenset[str]) -> Paragraph:
     quoted = all(line.text.startswith(">") for line in group)
     joined = ""
     for line in group:
         text = line.text.lstrip("> ") if quoted else line.text
-        joined = _joined(joined, text) if joined else text
+        joined = _joined(joined, text, words) if joined else text
     return Paragraph(joined, group[0].number, quoted=quoted)
 
 
-def _joined(before: str, after: str) -> str:
+def _joined(before: str, after: str, words: frozenset[str]) -> str:
+    """Two lines as one; words: all of the document, to see how it spells a broken word."""
     if not _breaks_word(before, after):
         return f"{before} {after}"
-    if _HYPHENATED.search(before) or _AFTER_HYPHEN.match(after) or "-" in before.rsplit(None, 1)[-1][:-1]:
+    first, second = _WORD.findall(before.lower())[-1].strip("-"), _WORD.findall(after.lower())[0]
+    if first + second in words:
+        return before[:-1] + after
+    if f"{first}-{second}" in words or "-" in first or _HYPHENATED.search(before) or _AFTER_HYPHEN.match(after):
         return before + after
     return before[:-1] + after
 
@@ -149,7 +156,9 @@ def _is_broken(before: str, after: str) -> bool:
 
 def _continues(before: _Line, line: _Line, wrapped: bool, width: int) -> bool:
     """Whether `line`, which follows `before` directly, belongs to the same paragraph."""
-    if marker(line.text) or line.text.startswith(">") != before.text.startswith(">"):
+    if line.text.startswith(">") or before.text.startswith(">"):
+        return len(line.text) > 1 and len(before.text) > 1 and line.text[0] == before.text[0]
+    if marker(line.text):
         return False
     if _breaks_word(before.text, line.text) or (len(before.text) >= 35 and _is_broken(before.text, line.text)):
         return True
