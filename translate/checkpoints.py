@@ -1,0 +1,352 @@
+"""Finding, reading and verifying MarianMT checkpoints.
+
+A checkpoint is a folder as transformers saves it: config.json, vocab.json, source.spm,
+target.spm, model.safetensors (or pytorch_model.bin), and with separate vocabularies
+target_vocab.json. Ours add card.toml, whose keys are described in docs/models.md. A
+folder without a card works too: its languages are then read from its vocabulary, its
+tokenizer settings or its name.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from translate.errors import CheckpointError
+from translate.files import write_atomic
+from translate.languages import LANGUAGES, Language, language
+from translate.normalise import VERSION as NORMALISER
+from translate.resources import cache_dir, models_dir, user_models_dir
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+DEFAULT_MODEL = "yelema-fr-mul"
+CARD = "card.toml"
+_SAFE, _PICKLED = "model.safetensors", "pytorch_model.bin"
+
+# The longest source, in tokens, sent in one piece to a model whose card does not say.
+_MAX_TOKENS = 200
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A pair stored with a checkpoint: `output` is what the model made of `source`."""
+
+    source: str
+    target: str
+    output: str
+
+
+@dataclass(frozen=True)
+class Checkpoint:
+    """One model folder.
+
+    source: ISO 639-1 code, "" when the model takes several languages or does not say.
+    tokens: target code -> the token that asks for it (`>>rus<<`), "" where none is needed.
+    separate_vocabularies: target_vocab.json exists beside vocab.json.
+    max_tokens: the longest source, in tokens, the model takes in one piece.
+    config: config.json. card: card.toml, None when there is none.
+    problem: why the folder cannot be used, "" when nothing is wrong on the face of it.
+    """
+
+    path: Path
+    name: str
+    version: str = ""
+    source: str = ""
+    tokens: Mapping[str, str] = field(default_factory=dict)
+    separate_vocabularies: bool = False
+    max_tokens: int = _MAX_TOKENS
+    config: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    card: Mapping[str, Any] | None = field(default=None, repr=False)
+    problem: str = ""
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        """Target language codes."""
+        return tuple(self.tokens)
+
+    @property
+    def weights(self) -> Path:
+        """The file of weights: safetensors where both exist. Raises CheckpointError when neither does."""
+        for name in (_SAFE, _PICKLED):
+            if (self.path / name).is_file():
+                return self.path / name
+        raise CheckpointError(f"{self.path}: neither {_SAFE} nor {_PICKLED} is there: copy the model again")
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """Every file the model is made of. Raises CheckpointError naming a missing one."""
+        names = ["config.json", "vocab.json", "source.spm", "target.spm"]
+        if self.separate_vocabularies:
+            names.append("target_vocab.json")
+        for name in names:
+            if not (self.path / name).is_file():
+                raise CheckpointError(f"{self.path}: {name} is missing: copy the model again")
+        return (*(self.path / name for name in names), self.weights)
+
+    @property
+    def size(self) -> int:
+        """Bytes of the whole folder."""
+        return sum(file.stat().st_size for file in self.path.iterdir() if file.is_file())
+
+    @cached_property
+    def digest(self) -> str:
+        """sha256 of the weights, hex."""
+        return _Digests(self.path).of(self.weights)
+
+    @property
+    def label(self) -> str:
+        """Name, version and the start of the digest, as origins and headers print it."""
+        version = f"-{self.version}" if self.version else ""
+        return f"{self.name}{version}+{self.digest[:8]}"
+
+    @property
+    def samples(self) -> tuple[Sample, ...]:
+        """The pairs of the card."""
+        rows = self.card.get("sample", []) if self.card else []
+        return tuple(Sample(row["source"], row["target_language"], row["output"]) for row in rows)
+
+    def require_target(self, code: str) -> None:
+        """Raise CheckpointError unless the model can translate into the language `code`."""
+        wanted = language(code)
+        if code not in self.tokens:
+            raise CheckpointError(
+                f"model {self.name} does not translate into {wanted.name} ({code}), only into "
+                f"{', '.join(self.targets) or 'languages this toolkit does not know'}: "
+                "choose another with --model (tk models list)"
+            )
+
+    def verify(self) -> None:
+        """Raise CheckpointError unless every file is there and as its card says.
+
+        Sums are remembered by size and time of change, so only the first call reads the files.
+        """
+        if self.problem:
+            raise CheckpointError(self.problem)
+        files = self.files
+        if self.card is None:
+            return
+        digests = _Digests(self.path)
+        sums: Mapping[str, str] = self.card.get("sha256", {})
+        for file in files:
+            expected = sums.get(file.name)
+            if expected and digests.of(file) != expected.lower():
+                raise CheckpointError(
+                    f"{file} is damaged or was changed: its sha256 is not the one in {CARD}; "
+                    "copy the model again, or install yelema again if it came with it"
+                )
+
+
+def find_checkpoint(model: str | Path | None = None) -> Checkpoint:
+    """The checkpoint with this name or at this path; None is the embedded one.
+
+    A path wins over a name; among names, the user's own models over the shipped ones.
+    Raises CheckpointError when there is none or it cannot be read.
+    """
+    wanted = str(model) if model else DEFAULT_MODEL
+    path = Path(wanted)
+    if (path / "config.json").is_file():
+        found = read_checkpoint(path)
+    elif "/" in wanted or "\\" in wanted or path.is_absolute():
+        raise CheckpointError(f"{wanted}: no config.json there, so no model: tk models list shows what there is")
+    else:
+        known = list(list_checkpoints())
+        matching = [checkpoint for checkpoint in known if wanted in (checkpoint.name, checkpoint.path.name)]
+        if not matching:
+            names = ", ".join(checkpoint.name for checkpoint in known) or "none"
+            raise CheckpointError(
+                f"no model named {wanted!r} (installed: {names}): give a folder, or copy the model into "
+                f"{user_models_dir()}"
+            )
+        found = matching[0]
+    if found.problem:
+        raise CheckpointError(found.problem)
+    return found
+
+
+def list_checkpoints() -> Iterator[Checkpoint]:
+    """Every model in the user's and the shipped folder; a user's hides a shipped one of the same name.
+
+    A folder that cannot be read is yielded too, with its `problem`.
+    """
+    seen = set()
+    for folder in (user_models_dir(), models_dir()):
+        for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+            if (path / "config.json").is_file() or (path / CARD).is_file():
+                checkpoint = read_checkpoint(path)
+                if checkpoint.name not in seen:
+                    seen.add(checkpoint.name)
+                    yield checkpoint
+
+
+def read_checkpoint(path: Path) -> Checkpoint:
+    """What the folder says of itself. Never raises: what is wrong is in `problem`."""
+    path = Path(path).resolve()
+    try:
+        config = _config(path)
+        card = _card(path)
+        separate = _separate_vocabularies(path, config)
+        source, tokens = _carded_languages(path, card) if card else _found_languages(path, config)
+    except CheckpointError as error:
+        return Checkpoint(path, path.name, problem=str(error))
+    described = card or {}
+    return Checkpoint(
+        path=path,
+        name=str(described.get("name", path.name)),
+        version=str(described.get("version", "")),
+        source=source,
+        tokens={code: tokens[code] for code in LANGUAGES if code in tokens},
+        separate_vocabularies=separate,
+        max_tokens=described.get("max_tokens", _MAX_TOKENS),
+        config=config,
+        card=card,
+    )
+
+
+def _config(path: Path) -> dict[str, Any]:
+    config = read_json(path / "config.json")
+    if config.get("model_type") != "marian":
+        raise CheckpointError(
+            f"{path / 'config.json'} is of a {config.get('model_type', 'nameless')!r} model: only MarianMT ones work"
+        )
+    return config
+
+
+def _card(path: Path) -> dict[str, Any] | None:
+    file = path / CARD
+    if not file.is_file():
+        return None
+    try:
+        card = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise CheckpointError(f"{file}: cannot be read ({error}): copy the model again") from None
+    made_with = card.get("normaliser", NORMALISER)
+    if not isinstance(made_with, int) or made_with > NORMALISER:
+        raise CheckpointError(
+            f"{file}: the model wants normaliser {made_with}, this yelema has {NORMALISER}: update yelema"
+        )
+    for number, row in enumerate(card.get("sample", []), 1):
+        if not all(isinstance(row.get(key), str) for key in ("source", "target_language", "output")):
+            raise CheckpointError(f"{file}: sample {number} needs source, target_language and output")
+    longest = card.get("max_tokens", _MAX_TOKENS)
+    if not isinstance(longest, int) or longest < 8:
+        raise CheckpointError(f"{file}: max_tokens is {longest!r}, it must be a number from 8 on")
+    return card
+
+
+def _separate_vocabularies(path: Path, config: Mapping[str, Any]) -> bool:
+    settings = _tokenizer_settings(path)
+    if "separate_vocabs" in settings:
+        return bool(settings["separate_vocabs"])
+    return (path / "target_vocab.json").is_file() and not config.get("share_encoder_decoder_embeddings", True)
+
+
+def _carded_languages(path: Path, card: Mapping[str, Any]) -> tuple[str, dict[str, str]]:
+    try:
+        languages = card["languages"]
+        tokens = {str(row["code"]): str(row.get("token", "")) for row in languages["target"]}
+        return str(languages.get("source", "")), tokens
+    except (KeyError, TypeError):
+        raise CheckpointError(
+            f"{path / CARD}: [languages] needs source and one [[languages.target]] with code and token for each target"
+        ) from None
+
+
+def _found_languages(path: Path, config: Mapping[str, Any]) -> tuple[str, dict[str, str]]:
+    """Source and targets of a checkpoint without a card."""
+    settings = _tokenizer_settings(path)
+    source, target = _pair_in_name(path, config)
+    source = _known_code(str(settings.get("source_lang") or "")) or source
+    target = _known_code(str(settings.get("target_lang") or "")) or target
+    tokens: dict[str, str] = {}
+    has_tokens = False
+    for token in read_json(path / "vocab.json"):
+        if match := re.fullmatch(r">>([A-Za-z]{2,3})(?:_([A-Za-z]{4}))?<<", token):
+            has_tokens = True
+            code, script = _known_code(match[1]), match[2]
+            if not code or code == source or script not in (None, LANGUAGES[code].script):
+                continue
+            # `>>rus<<` is the usual form; a model that also has `>>ru<<` keeps the usual one.
+            if token == LANGUAGES[code].token or code not in tokens:
+                tokens[code] = token
+    if not has_tokens:
+        if not target:
+            raise CheckpointError(
+                f"{path}: cannot tell the model's languages: name the folder like opus-mt-fr-en, or add a {CARD}"
+            )
+        tokens = {target: ""}
+    return source, tokens
+
+
+def _pair_in_name(path: Path, config: Mapping[str, Any]) -> tuple[str, str]:
+    """Languages from a name such as opus-mt-fr-en or models--Helsinki-NLP--opus-mt-tc-big-fr-ru."""
+    names = [*reversed(path.parts), str(config.get("_name_or_path", ""))]
+    for name in names:
+        if match := re.search(r"opus-mt-(?:\w+-)*?([A-Za-z]{2,3})[-_]([A-Za-z]{2,3})$", name):
+            return _known_code(match[1]), _known_code(match[2])
+    return "", ""
+
+
+def _known_code(tag: str) -> str:
+    """The ISO 639-1 code for `fr`, `fra` or "" for a language we have no row for."""
+    return next((item.code for item in LANGUAGES.values() if _is(item, tag)), "")
+
+
+def _is(item: Language, tag: str) -> bool:
+    return tag.lower() in (item.code, item.code3)
+
+
+def _tokenizer_settings(path: Path) -> dict[str, Any]:
+    file = path / "tokenizer_config.json"
+    return read_json(file) if file.is_file() else {}
+
+
+def read_json(file: Path) -> dict[str, Any]:
+    """The object in a checkpoint's JSON file. Raises CheckpointError when there is none."""
+    try:
+        content = json.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise CheckpointError(f"{file} is missing: copy the model again") from None
+    except (OSError, ValueError) as error:
+        raise CheckpointError(f"{file}: cannot be read ({error}): copy the model again") from None
+    if not isinstance(content, dict):
+        raise CheckpointError(f"{file}: holds no JSON object: copy the model again")
+    return content
+
+
+class _Digests:
+    """sha256 sums of the files of one folder, remembered by size and time of change."""
+
+    def __init__(self, folder: Path) -> None:
+        self._file = cache_dir() / "digests" / f"{hashlib.sha256(str(folder).encode()).hexdigest()[:32]}.json"
+        try:
+            self._known = dict(json.loads(self._file.read_text(encoding="utf-8")))
+        except (OSError, ValueError, TypeError):
+            self._known = {}
+
+    def of(self, file: Path) -> str:
+        """The sum of `file`, hex."""
+        status = file.stat()
+        stamp = [status.st_size, status.st_mtime_ns]
+        known = self._known.get(file.name)
+        if isinstance(known, list) and known[:2] == stamp:
+            return str(known[2])
+        digest = hashlib.sha256()
+        with open(file, "rb") as opened:
+            while block := opened.read(1 << 20):
+                digest.update(block)
+        self._known[file.name] = [*stamp, digest.hexdigest()]
+        with suppress(OSError):  # a cache that cannot be written only costs time
+            write_atomic(self._file, json.dumps(self._known, indent=1))
+        return digest.hexdigest()

@@ -1,0 +1,55 @@
+"""What stands between the translation path and a library that runs the network."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How to search.
+
+    beam: hypotheses kept at every step; 1 is greedy. nbest: hypotheses returned, at most
+    `beam`. max_tokens, min_tokens: length of the output, without its end. no_repeat: no
+    group of so many tokens may occur twice, 0 for no such rule. repetition_penalty: 1
+    for none. length_penalty: exponent of the length that scores of finished hypotheses
+    are divided by.
+    """
+
+    beam: int = 4
+    nbest: int = 1
+    max_tokens: int = 256
+    min_tokens: int = 1
+    no_repeat: int = 0
+    repetition_penalty: float = 1.0
+    length_penalty: float = 1.0
+
+
+@dataclass(frozen=True)
+class Decoded:
+    """One hypothesis.
+
+    tokens: without the end. score: mean natural log-probability per token, the end
+    counted. finished: False when the search was stopped at max_tokens.
+    """
+
+    tokens: tuple[str, ...]
+    score: float
+    finished: bool
+
+
+class Decoder(Protocol):
+    """A loaded network."""
+
+    max_tokens: int
+    """The longest sequence, source or target, the network has positions for."""
+
+    def decode(self, sources: Sequence[Sequence[str]], settings: Settings) -> list[list[Decoded]]:
+        """The best hypotheses of every token sequence (its end included), best first."""
+        ...
+
+    def score(self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]) -> list[list[float]]:
+        """Natural log-probabilities of every token of `targets` (their ends included)."""
+        ...

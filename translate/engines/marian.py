@@ -1,0 +1,257 @@
+"""The translation path of every MarianMT checkpoint, whatever library decodes it.
+
+A request is prepared (see ``prepare``), its parts are decoded together with those of all
+other requests, sorted by length; translations with a visible fault are decoded again
+with other settings, then in two halves; what is still faulty is flagged. Nothing here
+looks at more than one text at a time except to share the work, so a result does not
+depend on the other requests.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from translate.checkpoints import Checkpoint
+from translate.engines.base import Hypothesis, Progress, Request, Result
+from translate.engines.decoding import Decoder, Settings
+from translate.engines.faults import faults
+from translate.engines.prepare import Prepared, Preparer, is_copied
+from translate.engines.splitting import split_once
+from translate.engines.tokens import Vocabulary
+from translate.errors import CheckpointError
+from translate.languages import language
+from translate.normalise import normalise
+
+# Texts taken on at a time: enough to fill batches with texts of like length, few enough
+# that progress shows and memory stays bounded.
+_TEXTS_AT_ONCE = 512
+
+# Lengths of output allowed. A short source gets a short leash, so that a loop in it does
+# not cost as much as a long sentence; few steps, so that batches stay large.
+_LENGTHS = (48, 96, 192, 448)
+
+# Faults of translations that are too short, and the tokens a second attempt at those must
+# have at least, per token of the source.
+_SHORT = {"empty", "dropped"}
+_LEAST = 0.5
+
+# How to try again: (groups of words not to repeat, penalty on repeating, hypotheses kept).
+_SECOND_ATTEMPTS = ((4, 1.15, 6), (3, 1.4, 8))
+
+
+@dataclass(frozen=True)
+class _Piece:
+    """What is decoded at once: a part of a text, with its target and the hypotheses wanted."""
+
+    text: str
+    target: str
+    nbest: int
+
+
+@dataclass(frozen=True)
+class _Translation:
+    """One translation of a piece. length: tokens, the end counted; weighs the score when pieces are joined."""
+
+    text: str
+    score: float
+    length: int
+
+
+@dataclass(frozen=True)
+class _Outcome:
+    """The translations of a piece, best first, and what is wrong with the best."""
+
+    translations: tuple[_Translation, ...]
+    faults: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
+
+    @property
+    def best(self) -> _Translation:
+        return self.translations[0]
+
+    def better_than(self, other: _Outcome) -> bool:
+        """Fewer faults, and an empty text is the worst of them; then the score."""
+        return self._rank() > other._rank()
+
+    def _rank(self) -> tuple[bool, int, float]:
+        return "empty" not in self.faults, -len(self.faults), self.best.score
+
+
+class MarianEngine:
+    """An `Engine` (see ``base``) on a checkpoint and a decoder."""
+
+    def __init__(self, checkpoint: Checkpoint, decoder: Decoder, *, beam: int = 4) -> None:
+        """beam: hypotheses the search keeps in a first attempt.
+
+        Raises CheckpointError when the vocabulary is missing or damaged.
+        """
+        self.checkpoint = checkpoint
+        self.name = checkpoint.label
+        self.digest = checkpoint.digest
+        self.targets = checkpoint.targets
+        self.vocabulary = Vocabulary(checkpoint)
+        self.decoder = decoder
+        self._beam = beam
+        self._preparer = Preparer(self.vocabulary, min(checkpoint.max_tokens, decoder.max_tokens))
+
+    def translate(self, requests: Sequence[Request], progress: Progress | None = None) -> list[Result]:
+        """Results in the order of the requests; equal requests are translated once.
+
+        progress: called with how many requests were finished since the last call.
+        Raises CheckpointError for a language the model does not have.
+        """
+        for pair in {(request.source, request.target) for request in requests}:
+            self._require(*pair)
+        report = progress or (lambda _: None)
+        wanted: dict[Request, list[int]] = defaultdict(list)
+        for place, request in enumerate(requests):
+            wanted[request].append(place)
+
+        results: dict[Request, Result] = {}
+        work: list[tuple[Request, Prepared]] = []
+        for request in wanted:
+            prepared = None if is_copied(request.text) else self._preparer.prepare(request.text)
+            if prepared is None or is_copied("".join(prepared.parts)):
+                results[request] = Result((Hypothesis(normalise(request.text), 0.0),))
+            else:
+                work.append((request, prepared))
+        report(sum(len(wanted[request]) for request in results))
+
+        work.sort(key=lambda item: -len(item[0].text))
+        for first in range(0, len(work), _TEXTS_AT_ONCE):
+            some = work[first : first + _TEXTS_AT_ONCE]
+            results.update(self._translate(some))
+            report(sum(len(wanted[request]) for request, _ in some))
+        return [results[request] for request in requests]
+
+    def _require(self, source: str, target: str) -> None:
+        self.checkpoint.require_target(target)
+        if self.checkpoint.source and source != self.checkpoint.source:
+            raise CheckpointError(
+                f"model {self.checkpoint.name} translates from {self.checkpoint.source}, "
+                f"not from {language(source).name} ({source}): choose another with --model (tk models list)"
+            )
+
+    def _translate(self, work: Iterable[tuple[Request, Prepared]]) -> dict[Request, Result]:
+        pieces = {
+            request: [_Piece(part, request.target, request.nbest) for part in prepared.parts]
+            for request, prepared in work
+        }
+        outcomes = self._attempts([piece for some in pieces.values() for piece in some])
+        return {
+            request: self._result(prepared, [outcomes[piece] for piece in pieces[request]])
+            for request, prepared in work
+        }
+
+    def _result(self, prepared: Prepared, outcomes: Sequence[_Outcome]) -> Result:
+        joined = _joined(outcomes, lambda texts: self._preparer.finish(prepared, texts))
+        flags = [flag for outcome in outcomes for flag in (*outcome.faults, *outcome.flags)]
+        if len(prepared.parts) > 1:
+            flags.append("split")
+        if prepared.lost:
+            flags.append("unknown")
+        return Result(
+            tuple(Hypothesis(item.text, round(item.score, 4)) for item in joined), tuple(sorted(set(flags)))
+        )
+
+    def _attempts(self, pieces: Iterable[_Piece]) -> dict[_Piece, _Outcome]:
+        """The best outcome for each piece within a bounded number of attempts."""
+        outcomes = self._decode(list(dict.fromkeys(pieces)), Settings(beam=self._beam))
+        for no_repeat, penalty, beam in _SECOND_ATTEMPTS:
+            settings = Settings(
+                beam=max(beam, self._beam), nbest=beam, no_repeat=no_repeat, repetition_penalty=penalty
+            )
+            short = [piece for piece, outcome in outcomes.items() if _SHORT & set(outcome.faults)]
+            long = [piece for piece, outcome in outcomes.items() if outcome.faults and piece not in short]
+            self._improve(outcomes, self._decode(long, settings, again=True))
+            self._improve(outcomes, self._decode(short, settings, again=True, least=_LEAST))
+        halves = {
+            piece: [replace(piece, text=half) for half in cut]
+            for piece, outcome in outcomes.items()
+            if outcome.faults and (cut := split_once(piece.text))
+        }
+        if halves:
+            parts = self._decode(list({half for cut in halves.values() for half in cut}), Settings(beam=self._beam))
+            self._improve(outcomes, {
+                piece: self._in_halves(piece, cut, [parts[half] for half in cut]) for piece, cut in halves.items()
+            })
+        return outcomes
+
+    def _improve(self, outcomes: dict[_Piece, _Outcome], others: dict[_Piece, _Outcome]) -> None:
+        for piece, other in others.items():
+            if other.better_than(outcomes[piece]):
+                outcomes[piece] = replace(other, flags=(*other.flags, "retried"))
+
+    def _in_halves(self, piece: _Piece, cut: Sequence[_Piece], outcomes: Sequence[_Outcome]) -> _Outcome:
+        texts = [half.text for half in cut]
+        joined = _joined(outcomes, lambda parts: self._preparer.join(texts, (" ", ""), parts))
+        found = dict.fromkeys(fault for outcome in outcomes for fault in outcome.faults)
+        found.update(dict.fromkeys(faults(piece.text, joined[0].text)))
+        return _Outcome(joined, tuple(found), ("split",))
+
+    def _decode(
+        self, pieces: Sequence[_Piece], settings: Settings, *, again: bool = False, least: float = 0.0
+    ) -> dict[_Piece, _Outcome]:
+        """Decode pieces, grouped by what the search needs to know of their lengths.
+
+        again: the settings distort the scores, so these are made anew; and the first
+        hypothesis without a fault is taken, not the first. least: tokens of the output
+        per token of the source.
+        """
+        groups: dict[Settings, list[_Piece]] = defaultdict(list)
+        tokens = {piece: self.vocabulary.encode(piece.text, piece.target) for piece in pieces}
+        for piece in pieces:
+            groups[self._settings(settings, piece, len(tokens[piece]), least)].append(piece)
+        outcomes: dict[_Piece, _Outcome] = {}
+        for chosen, group in groups.items():
+            decoded = self.decoder.decode([tokens[piece] for piece in group], chosen)
+            for piece, hypotheses in zip(group, decoded):
+                texts = [self.vocabulary.decode(hypothesis.tokens) for hypothesis in hypotheses]
+                found = [faults(piece.text, text, finished=h.finished) for text, h in zip(texts, hypotheses)]
+                first = min(range(len(texts)), key=lambda number: len(found[number])) if again else 0
+                order = [first, *(number for number in range(len(texts)) if number != first)][: piece.nbest]
+                outcomes[piece] = _Outcome(
+                    tuple(_Translation(texts[n], hypotheses[n].score, len(hypotheses[n].tokens) + 1) for n in order),
+                    found[first],
+                )
+        return self._rescored(outcomes, tokens) if again else outcomes
+
+    def _settings(self, settings: Settings, piece: _Piece, source: int, least: float) -> Settings:
+        """The settings for a source of so many tokens; a function of the piece alone."""
+        step = next((length for length in _LENGTHS if 2 * source + 16 <= length), _LENGTHS[-1])
+        return replace(
+            settings,
+            beam=max(settings.beam, piece.nbest),
+            nbest=max(settings.nbest, piece.nbest),
+            max_tokens=min(step, self.decoder.max_tokens - 1),
+            min_tokens=max(1, int(source * least) // 4 * 4),
+        )
+
+    def _rescored(self, outcomes: dict[_Piece, _Outcome], tokens: dict[_Piece, list[str]]) -> dict[_Piece, _Outcome]:
+        """The same outcomes with the scores the model itself gives the texts."""
+        rows = [(piece, number) for piece, outcome in outcomes.items() for number in range(len(outcome.translations))]
+        texts = [self.vocabulary.encode_target(outcomes[piece].translations[number].text) for piece, number in rows]
+        texts = [text[: self.decoder.max_tokens] for text in texts]
+        scored = self.decoder.score([tokens[piece] for piece, _ in rows], texts)
+        fresh: dict[_Piece, list[_Translation]] = defaultdict(list)
+        for (piece, number), scores in zip(rows, scored):
+            old = outcomes[piece].translations[number]
+            fresh[piece].append(_Translation(old.text, sum(scores) / max(1, len(scores)), len(scores)))
+        return {piece: replace(outcome, translations=tuple(fresh[piece])) for piece, outcome in outcomes.items()}
+
+
+def _joined(outcomes: Sequence[_Outcome], join: Callable[[list[str]], str]) -> tuple[_Translation, ...]:
+    """The first translations of all outcomes together, then the second ones, and so on.
+
+    An outcome with fewer translations than another takes part with its last. The score
+    is the mean over all tokens.
+    """
+    joined = []
+    for number in range(max(len(outcome.translations) for outcome in outcomes)):
+        parts = [outcome.translations[min(number, len(outcome.translations) - 1)] for outcome in outcomes]
+        length = sum(part.length for part in parts)
+        score = sum(part.score * part.length for part in parts) / length
+        joined.append(_Translation(join([part.text for part in parts]), score, length))
+    return tuple(joined)

@@ -1,0 +1,67 @@
+"""Does a loaded model do what its card says it did?
+
+A card stores a few sources with the translations the model made of them. They guard
+against what checksums cannot see: a conversion gone wrong, a library that reads the
+weights in another way, arithmetic that differs. Since int8 and another search may
+choose another wording, a sample holds when the model makes the stored text again, or
+thinks it nearly as good as what it would say itself: the mean log-probability per token
+of the stored text is at most TOLERANCE below that of its own best hypothesis. Weights in
+the wrong place put it several units below.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from contextlib import suppress
+
+from translate.checkpoints import Sample
+from translate.engines.decoding import Settings
+from translate.engines.marian import MarianEngine
+from translate.errors import CheckpointError
+from translate.files import write_atomic
+from translate.normalise import normalise
+from translate.resources import cache_dir
+
+TOLERANCE = 0.5
+
+
+def verify_samples(engine: MarianEngine, kind: str) -> None:
+    """Raise CheckpointError unless the engine reproduces the samples of its checkpoint.
+
+    kind: what the outcome depends on besides the model (engine, library and number
+    format). A model that passed once is not asked again.
+    """
+    samples = engine.checkpoint.samples
+    if not samples:
+        return
+    asked = [kind, engine.digest, [[sample.source, sample.target, sample.output] for sample in samples]]
+    digest = hashlib.sha256(json.dumps(asked, ensure_ascii=False).encode()).hexdigest()
+    passed = cache_dir() / "samples" / f"{digest}.json"
+    if passed.exists():
+        return
+    failed = _failures(engine, samples)
+    if failed:
+        raise CheckpointError(
+            f"{engine.checkpoint.path}: the model does not reproduce {len(failed)} of {len(samples)} samples of its "
+            f"card, first {failed[0].source!r} into {failed[0].target}: copy the model again, "
+            "or install yelema again if it came with it"
+        )
+    with suppress(OSError):  # a cache that cannot be written only costs time
+        write_atomic(passed, json.dumps({"model": engine.name, "with": kind}) + "\n")
+
+
+def _failures(engine: MarianEngine, samples: tuple[Sample, ...]) -> list[Sample]:
+    for sample in samples:
+        engine.checkpoint.require_target(sample.target)
+    vocabulary = engine.vocabulary
+    sources = [vocabulary.encode(normalise(sample.source), sample.target) for sample in samples]
+    stored = [vocabulary.encode_target(sample.output) for sample in samples]
+    own = [hypotheses[0] for hypotheses in engine.decoder.decode(sources, Settings(max_tokens=128))]
+    scores = engine.decoder.score(sources, stored)
+    return [
+        sample
+        for sample, hypothesis, score in zip(samples, own, scores)
+        if vocabulary.decode(hypothesis.tokens) != sample.output
+        and sum(score) / len(score) < hypothesis.score - TOLERANCE
+    ]
