@@ -79,7 +79,7 @@ def prepare(recipe: Path, data: Path, held_out: tuple[Path, ...], out: Path, as_
 @click.option("--deadline", metavar="TIME", type=click.DateTime(["%Y-%m-%dT%H:%M:%S%z", "%Y-%m-%dT%H:%M"]),
               help="End at this time (2026-05-30T18:00, local) whatever the recipe's length.")
 @click.option("--device", default="", help="cpu or cuda; the default is cuda where there is one.")
-@click.option("--threads", type=click.IntRange(min=1), help="CPU threads; the default is one per core.")
+@click.option("--threads", type=click.IntRange(min=1), help="CPU threads that share each batch; the default is one per core.")
 def run(recipe: Path, prepared: Path, held_out: tuple[Path, ...], dev: Path | None, out: Path, resume: bool,
         deadline: datetime | None, device: str, threads: int | None) -> None:
     """Train on what `tk train prepare` made, to the end of the recipe's schedule.
@@ -102,9 +102,8 @@ def run(recipe: Path, prepared: Path, held_out: tuple[Path, ...], dev: Path | No
     device = device or ("cuda" if torch.cuda.is_available() else "cpu")
     if device.startswith("cuda") and not torch.cuda.is_available():
         raise ConfigError("--device cuda: this machine, or this build of torch, has no CUDA: use --device cpu")
-    if threads:
-        torch.set_num_threads(threads)
-    trainer = Trainer(settings, prepared, out, device, resume, deadline.timestamp() if deadline else None)
+    workers = (threads or torch.get_num_threads()) if device == "cpu" else 1
+    trainer = Trainer(settings, prepared, out, device, resume, deadline.timestamp() if deadline else None, workers)
 
     def measure(current: Trainer) -> dict[str, Any]:
         return validate(current.network, current.tokens, dev_sets, settings.data.max_tokens)

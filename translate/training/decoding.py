@@ -7,6 +7,7 @@ to the same numbers as the package's engines, which convert without torch.
 from __future__ import annotations
 
 import tempfile
+import warnings
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -35,7 +36,9 @@ class Decoder:
         transformers.logging.set_verbosity_error()
         transformers.logging.disable_progress_bar()
         self.tokens = Tokens(folder)
-        with tempfile.TemporaryDirectory() as converted:
+        with tempfile.TemporaryDirectory() as converted, warnings.catch_warnings():
+            # transformers recommends sacremoses, whose normaliser ours replaces.
+            warnings.simplefilter("ignore")
             TransformersConverter(str(folder)).convert(converted, quantization=compute_type, force=True)
             self._translator = ctranslate2.Translator(converted, compute_type=compute_type, inter_threads=threads, intra_threads=1)
 

@@ -35,7 +35,7 @@ class Sampler:
 
     def __init__(self, recipe: Recipe, packed: Sequence[Packed], pad: int) -> None:
         self.recipe, self.packed, self.pad = recipe, packed, pad
-        self.phase = "short"  # which sentences the next block takes: short, main or final
+        self.phase = "main"  # which sentences the next block takes: short, main or final
         self._block = 0  # number of the block being dealt out
         self._dealt = 0  # batches of it already given
         self._block_phase = self.phase

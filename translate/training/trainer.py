@@ -14,10 +14,11 @@ from typing import Any
 
 import torch
 
-from translate.errors import CheckpointError, InputError
+from translate.errors import CheckpointError, ConfigError, InputError
 from translate.files import write_atomic
 from translate.training.config import Recipe
-from translate.training.network import batch_loss, new_network
+from translate.training.network import new_network
+from translate.training.parallel import Workers
 from translate.training.prepare import load_packed
 from translate.training.sampling import Sampler
 from translate.training.schedule import Schedule
@@ -37,9 +38,10 @@ class Trainer:
     """
 
     def __init__(self, recipe: Recipe, prepared: Path, folder: Path, device: str = "cpu",
-                 resume: bool = False, deadline: float | None = None) -> None:
+                 resume: bool = False, deadline: float | None = None, workers: int = 1) -> None:
         """Start a run in *folder*, or continue the one there when *resume* is true.
 
+        workers: CPU threads that share each batch; 1 leaves the threads to torch.
         deadline: seconds of the epoch at which the run shall have ended, instead of the
         recipe's max_steps or max_hours. Raises InputError when the folder already holds
         a run (without *resume*) or the prepared data does not fit.
@@ -48,6 +50,7 @@ class Trainer:
         self.tokens = Tokens(prepared)
         self.sampler = Sampler(recipe, load_packed(prepared), self.tokens.pad)
         self.network = new_network(recipe.model, self.sampler.frequencies(len(self.tokens)), recipe.seed).to(device)
+        self.workers = Workers(self.network, workers, self._autocast)
         self.optimizers = _optimizers(self.network, recipe)
         self.average = [parameter.detach().clone() for parameter in self.network.parameters()]
         self.target_tokens = 0
@@ -65,7 +68,7 @@ class Trainer:
         (KeyboardInterrupt) saves before it goes on to the caller.
         """
         training = self.recipe.training
-        self.network.train()
+        self.workers.train()
         saved_at = validated_at = logged_at = time.monotonic()
         losses: list[float] = []
         logged_tokens = self.target_tokens
@@ -100,11 +103,7 @@ class Trainer:
         for optimizer in self.optimizers:
             for group in optimizer.param_groups:
                 group["lr"] = rate * group["peak"]
-        with self._autocast():
-            loss, count = batch_loss(self.network, self.sampler.next(), training.label_smoothing)
-        for optimizer in self.optimizers:
-            optimizer.zero_grad()
-        loss.backward()
+        loss, count = self.workers.gradients(self.sampler.next(), training.label_smoothing)
         torch.nn.utils.clip_grad_norm_(self.network.parameters(), training.clip)
         for optimizer in self.optimizers:
             optimizer.step()
@@ -114,7 +113,7 @@ class Trainer:
         torch._foreach_lerp_(self.average, [parameter.detach() for parameter in self.network.parameters()], 1 - decay)
         self.target_tokens += count
         return {
-            "step": self.schedule.step, "loss": loss.item(), "rate": rate, "tokens": self.target_tokens,
+            "step": self.schedule.step, "loss": loss, "rate": rate, "tokens": self.target_tokens,
             "progress": round(self.schedule.progress(), 4), "seconds": round(self.schedule.seconds()),
         }
 
@@ -248,6 +247,8 @@ def _optimizers(network: torch.nn.Module, recipe: Recipe) -> list[torch.optim.Op
         ], lr=training.learning_rate, betas=(0.9, 0.98), eps=1e-9,
         weight_decay=training.weight_decay, fused=True)]
     if matrices:
+        if not hasattr(torch.optim, "Muon"):
+            raise ConfigError(f"optimizer = \"muon\" needs torch 2.9 or newer, this is {torch.__version__}: choose adam")
         optimizers.append(torch.optim.Muon(
             [{"params": matrices, "peak": training.muon_rate}], lr=training.muon_rate, momentum=0.95,
             weight_decay=training.weight_decay, adjust_lr_fn="match_rms_adamw"))
