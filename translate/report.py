@@ -12,8 +12,7 @@ from translate import __version__
 from translate.engines.base import Result
 from translate.errors import YelemaError
 from translate.files import write_atomic
-from translate.terminology import covered
-from translate.markup import plain_text
+from translate.terminology import coverage
 from translate.units import State, Unit
 
 
@@ -96,7 +95,7 @@ def language_counts(
     units: Sequence[Unit], translations: Mapping[tuple[str, str], Result], language: str
 ) -> LanguageCounts:
     """Count one finished draft."""
-    expected = [(unit, term) for unit in units for term in unit.terms if term.targets]
+    covered, expected = coverage(units, language)
     severities = [finding.severity for unit in units for finding in unit.findings]
     return LanguageCounts(
         segments=len(units),
@@ -104,8 +103,8 @@ def language_counts(
             unit.state is State.DRAFT and (language, unit.segment.text) in translations for unit in units
         ),
         reviewed=sum(unit.state.is_human for unit in units),
-        terms_expected=len(expected),
-        terms_covered=sum(covered(term, plain_text(unit.target), language) for unit, term in expected),
+        terms_expected=expected,
+        terms_covered=covered,
         errors=severities.count("error"),
         warnings=severities.count("warning"),
     )
