@@ -18,7 +18,6 @@ from translate.training.sampling import Batch
 from translate.training.schedule import Schedule
 from translate.training.trainer import Trainer, load_state
 from translate.training.validation import DevSet, greedy, validate
-from translate.training.vocabulary import Tokens
 
 
 @pytest.fixture
@@ -103,7 +102,8 @@ def test_the_loss_is_pytorch_s_own_label_smoothed_cross_entropy(village, recipe)
     source, target = torch.from_numpy(batch.source), torch.from_numpy(batch.target)
     start = torch.full((len(target), 1), pad)
     scores = network(
-        input_ids=source, attention_mask=(source != pad).long(), decoder_input_ids=torch.cat([start, target[:, :-1]], 1),
+        input_ids=source, attention_mask=(source != pad).long(),
+        decoder_input_ids=torch.cat([start, target[:, :-1]], 1),
     ).logits[..., :pad]
     theirs = torch.nn.functional.cross_entropy(scores[target != pad], target[target != pad], label_smoothing=0.1)
     theirs.backward()
@@ -138,7 +138,8 @@ def test_padding_changes_nothing_and_is_never_predicted(village, recipe):
         for side in (batch.source, batch.target)
     ))
     with torch.no_grad():
-        assert batch_loss(network, wider, 0.1)[0].item() == pytest.approx(batch_loss(network, batch, 0.1)[0].item(), rel=1e-5)
+        losses = [batch_loss(network, either, 0.1)[0].item() for either in (batch, wider)]
+    assert losses[1] == pytest.approx(losses[0], rel=1e-5)
     assert network.model.shared.weight[tokens.pad].abs().max() == 0
     assert network.final_logits_bias[0, tokens.pad] < -1000
 
@@ -190,7 +191,10 @@ def test_the_rate_warms_up_and_falls_to_the_deadline_wherever_it_is_moved(recipe
 
 def test_validation_reports_each_set_and_the_mean_over_languages(village, recipe):
     trainer = Trainer(recipe, village / "prepared", village / "run")
-    sets = [DevSet("village", "fr", code, *map(list, zip(*pairs[:5]))) for code, pairs in (("en", ENGLISH), ("ru", RUSSIAN))]
+    sets = [
+        DevSet("village", "fr", code, [source for source, _ in pairs[:5]], [target for _, target in pairs[:5]])
+        for code, pairs in (("en", ENGLISH), ("ru", RUSSIAN))
+    ]
     seen = []
     trainer.run(on_step=lambda report: seen.append(report["step"]),
                 validate=lambda current: validate(current.network, current.tokens, sets, 60))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import signal
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,7 +14,7 @@ import click
 from translate.errors import ConfigError, MissingExtraError
 
 if TYPE_CHECKING:
-    from translate.training.config import Recipe
+    from translate.training.trainer import Trainer
 
 _PATH = click.Path(path_type=Path)
 
@@ -79,7 +80,8 @@ def prepare(recipe: Path, data: Path, held_out: tuple[Path, ...], out: Path, as_
 @click.option("--deadline", metavar="TIME", type=click.DateTime(["%Y-%m-%dT%H:%M:%S%z", "%Y-%m-%dT%H:%M"]),
               help="End at this time (2026-05-30T18:00, local) whatever the recipe's length.")
 @click.option("--device", default="", help="cpu or cuda; the default is cuda where there is one.")
-@click.option("--threads", type=click.IntRange(min=1), help="CPU threads that share each batch; the default is one per core.")
+@click.option("--threads", type=click.IntRange(min=1),
+              help="CPU threads that share each batch; the default is one per core.")
 def run(recipe: Path, prepared: Path, held_out: tuple[Path, ...], dev: Path | None, out: Path, resume: bool,
         deadline: datetime | None, device: str, threads: int | None) -> None:
     """Train on what `tk train prepare` made, to the end of the recipe's schedule.
@@ -90,6 +92,7 @@ def run(recipe: Path, prepared: Path, held_out: tuple[Path, ...], dev: Path | No
     _need_torch()
     import torch
 
+    from translate.cli.progress import progress_bar
     from translate.training.bitext import HeldOut
     from translate.training.config import load_recipe
     from translate.training.prepare import load_packed, refuse_held_out
@@ -108,12 +111,17 @@ def run(recipe: Path, prepared: Path, held_out: tuple[Path, ...], dev: Path | No
     def measure(current: Trainer) -> dict[str, Any]:
         return validate(current.network, current.tokens, dev_sets, settings.data.max_tokens)
 
-    from translate.cli.progress import progress_bar
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
 
-    with progress_bar() as show:
-        trainer.run(
-            lambda report: show(f"step {report['step']}, loss {report['loss']:.2f}", int(1000 * report["progress"]), 1000),
-            measure if dev_sets else None)
+    signal.signal(signal.SIGTERM, stop)  # a job scheduler's way to say Ctrl-C
+    try:
+        with progress_bar() as show:
+            trainer.run(
+                lambda report: show("training", int(1000 * report["progress"]), 1000), measure if dev_sets else None)
+    except KeyboardInterrupt:
+        click.echo(f"tk: interrupted and saved at step {trainer.schedule.step}: go on with --resume", err=True)
+        raise click.exceptions.Exit(130) from None
     click.echo(f"{trainer.schedule.step:,} steps, {trainer.target_tokens:,} target tokens; the run is in {out}")
 
 
@@ -122,11 +130,13 @@ def run(recipe: Path, prepared: Path, held_out: tuple[Path, ...], dev: Path | No
 @_prepared
 @click.option("--run", "run_folder", metavar="FOLDER", type=_PATH, required=True, help="What `tk train run` wrote.")
 @click.option("--out", metavar="FOLDER", type=_PATH, required=True, help="The model folder to write.")
-@click.option("--dev", metavar="FOLDER", type=_PATH, help="Dev sets to choose the weights by and to score the model on.")
+@click.option("--dev", metavar="FOLDER", type=_PATH,
+              help="Dev sets to choose the weights by and to score the model on.")
 @click.option("--weights", type=click.Choice(["best", "average", "last"]), default="best", show_default=True,
               help="Averaged weights, those of the last step, or the better of them on the dev sets.")
 @click.option("--json", "as_json", is_flag=True, help="Print the scores as JSON.")
-def export(recipe: Path, prepared: Path, run_folder: Path, out: Path, dev: Path | None, weights: str, as_json: bool) -> None:
+def export(recipe: Path, prepared: Path, run_folder: Path, out: Path, dev: Path | None, weights: str,
+           as_json: bool) -> None:
     """Write the model of a run as a standard MarianMT folder with card.toml and README.md.
 
     With --dev the card holds BLEU and chrF2 for every dev set, beside the chrF2 of the
@@ -134,10 +144,11 @@ def export(recipe: Path, prepared: Path, run_folder: Path, out: Path, dev: Path 
     """
     _need_torch()
     from translate.cli.progress import progress_bar
+    from translate.training.config import load_recipe
     from translate.training.release import release
 
     with progress_bar() as show:
-        scores = release(_load(recipe), prepared, run_folder, out, dev, weights, show)
+        scores = release(load_recipe(recipe), prepared, run_folder, out, dev, weights, show)
     if as_json:
         click.echo(json.dumps([{"set": item.set, "pair": item.pair, **item.scores.as_json()} for item in scores]))
         return
@@ -145,12 +156,6 @@ def export(recipe: Path, prepared: Path, run_folder: Path, out: Path, dev: Path 
         copied = f"   copying {item.scores.copy_chrf:5.1f}" if item.scores.copy_chrf is not None else ""
         click.echo(f"{item.set:20} {item.pair}   BLEU {item.scores.bleu:5.1f}   chrF2 {item.scores.chrf:5.1f}{copied}")
     click.echo(f"wrote {out}")
-
-
-def _load(path: Path) -> Recipe:
-    from translate.training.config import load_recipe
-
-    return load_recipe(path)
 
 
 def _need_torch() -> None:

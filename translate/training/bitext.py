@@ -78,10 +78,11 @@ def read_lines(path: Path) -> Iterator[str]:
 
     Raises InputError, naming the line, for bytes that are not UTF-8 or a damaged archive.
     """
-    number = 0
+    number = 0  # of the last line that could be read
     with open_text(path) as file:
         try:
-            for number, line in enumerate(file, 1):
+            for line in file:
+                number += 1
                 yield line.rstrip("\r\n")
         except (OSError, EOFError, lzma.LZMAError, UnicodeDecodeError) as error:
             raise InputError(f"{path}, after line {number}: cannot be read as UTF-8 text: {error}") from None

@@ -60,7 +60,7 @@ def write_card(
             f"{recipe.vocabulary.size} joint pieces"),
         "normaliser": normalise.VERSION, "parameters": training["parameters"],
         "weights_bytes": (folder / "model.safetensors").stat().st_size,
-        "known_characters": Tokens(folder).characters(),
+        "max_tokens": recipe.data.max_tokens, "known_characters": Tokens(folder).characters(),
     }
     tables: dict[str, Any] = {
         "languages": {"source": recipe.data.source},
@@ -74,12 +74,14 @@ def write_card(
                 "tk train export RECIPE --prepared PREPARED --run RUN --dev DEV --out FOLDER"),
         },
         "data": _data_rows(recipe, data),
-        "score": [{"set": item.set, "pair": item.pair, **item.scores.as_json(), "decoding": decoding} for item in scores],
+        "score": [
+            {"set": item.set, "pair": item.pair, **item.scores.as_json(), "decoding": decoding} for item in scores
+        ],
         "sample": [vars(item) for item in samples],
     }
-    template = jinja2.Environment(undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True, autoescape=False)
+    pages = jinja2.Environment(undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     text = (Path(__file__).parent / "model-card.md.j2").read_text(encoding="utf-8")
-    write_atomic(folder / README, template.from_string(text).render(
+    write_atomic(folder / README, pages.from_string(text).render(
         facts=facts, training=tables["training"], targets=[language(code) for code in targets], data=tables["data"],
         scores=scores, samples=samples, decoding=decoding, recipe=recipe, language=language,
         held_out=data["held_out_sentences"],

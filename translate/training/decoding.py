@@ -40,7 +40,8 @@ class Decoder:
             # transformers recommends sacremoses, whose normaliser ours replaces.
             warnings.simplefilter("ignore")
             TransformersConverter(str(folder)).convert(converted, quantization=compute_type, force=True)
-            self._translator = ctranslate2.Translator(converted, compute_type=compute_type, inter_threads=threads, intra_threads=1)
+            self._translator = ctranslate2.Translator(
+                converted, compute_type=compute_type, inter_threads=threads, intra_threads=1)
 
     def translate(self, sentences: Sequence[str], target: str) -> list[str]:
         """The best hypothesis of each sentence in language *target*, in the same order."""

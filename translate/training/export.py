@@ -54,9 +54,10 @@ def write_network(network: MarianMTModel, folder: Path) -> None:
     from safetensors.torch import save
 
     config = network.config
-    shape = json.loads(config.to_json_string(use_diff=True))
-    shape.update(architectures=["MarianMTModel"], dtype="float16", torch_dtype="float16", tokenizer_class="MarianTokenizer")
-    _write_json(folder / "config.json", shape)
+    _write_json(folder / "config.json", {
+        **json.loads(config.to_json_string(use_diff=True)), "architectures": ["MarianMTModel"],
+        "dtype": "float16", "torch_dtype": "float16", "tokenizer_class": "MarianTokenizer",
+    })
     _write_json(folder / "generation_config.json", {
         "bad_words_ids": [[config.pad_token_id]], "bos_token_id": config.bos_token_id,
         "decoder_start_token_id": config.decoder_start_token_id, "eos_token_id": config.eos_token_id,

@@ -46,12 +46,14 @@ def new_network(model: Model, frequencies: numpy.ndarray, seed: int) -> MarianMT
     vocabulary = len(frequencies)
     pad = vocabulary - 1
     torch.manual_seed(seed)
-    network = MarianMTModel(MarianConfig(
+    configure: Any = MarianConfig  # some of these settings are read from its **kwargs
+    network = MarianMTModel(configure(
         vocab_size=vocabulary, decoder_vocab_size=vocabulary, d_model=model.width,
         encoder_layers=model.encoder_layers, decoder_layers=model.decoder_layers,
         encoder_ffn_dim=model.feed_forward, decoder_ffn_dim=model.feed_forward,
         encoder_attention_heads=model.heads, decoder_attention_heads=model.heads,
-        attn_implementation="eager", activation_function=model.activation, dropout=model.dropout, attention_dropout=0.0, activation_dropout=0.0,
+        activation_function=model.activation, dropout=model.dropout, attention_dropout=0.0, activation_dropout=0.0,
+        attn_implementation="eager",  # on CPUs the backward pass of the fused kind is far slower
         scale_embedding=True, static_position_embeddings=True, max_position_embeddings=512,
         share_encoder_decoder_embeddings=True, tie_word_embeddings=True,
         eos_token_id=0, forced_eos_token_id=0, pad_token_id=pad, decoder_start_token_id=pad, bos_token_id=0,
@@ -80,16 +82,18 @@ def batch_loss(network: MarianMTModel, batch: Batch, smoothing: float) -> tuple[
     device = network.device
     pad = network.config.pad_token_id
     source = torch.from_numpy(batch.source).to(device)
+    mask = torch.from_numpy(batch.source != pad).to(device)
     target = torch.from_numpy(batch.target).to(device)
     start = target.new_full((len(target), 1), network.config.decoder_start_token_id)
     output = network.model(
-        input_ids=source, attention_mask=(source != pad).long(),
+        input_ids=source, attention_mask=mask.long(),
         decoder_input_ids=torch.cat([start, target[:, :-1]], dim=1), use_cache=False,
     )
     real = target != pad
     states, labels = output.last_hidden_state[real], target[real]
     # Padding is the last id: without its row it takes no probability and learns nothing.
-    loss = _SmoothedCrossEntropy.apply(states, network.lm_head.weight[:pad], network.final_logits_bias[0, :pad], labels, smoothing)
+    weight, bias = network.lm_head.weight[:pad], network.final_logits_bias[0, :pad]
+    loss = _SmoothedCrossEntropy.apply(states, weight, bias, labels, smoothing)
     return loss / len(labels), len(labels)
 
 
@@ -102,7 +106,8 @@ class _SmoothedCrossEntropy(torch.autograd.Function):
 
     @staticmethod
     def forward(
-        ctx: Any, states: torch.Tensor, weight: torch.Tensor, bias: torch.Tensor, labels: torch.Tensor, smoothing: float,
+        ctx: Any, states: torch.Tensor, weight: torch.Tensor, bias: torch.Tensor, labels: torch.Tensor,
+        smoothing: float,
     ) -> torch.Tensor:
         # Autocast does not reach into a Function: follow the precision it gave the states.
         if torch.is_autocast_enabled(states.device.type):

@@ -54,7 +54,8 @@ def prepare(
     """Clean and pack the bitext files of *recipe* found in *data*; write them to *folder*.
 
     Pairs with a side in *held_out* are removed and counted. Returns the data card, which
-    is also written as data.json. show: told the stage, the files done and their number. Raises InputError for missing or damaged files.
+    is also written as data.json. show: told the stage, the files done and their number.
+    Raises InputError for missing or damaged files.
     """
     held = HeldOut.read(held_out)
     files = _chosen_files(recipe, data)
@@ -114,9 +115,10 @@ def refuse_held_out(packed: Iterable[Packed], held_out: HeldOut) -> None:
         if len(hits):
             row, side = hits[0]
             place = held_out.place(int(bitext.keys[row, side]))
+            where = f"{bitext.name}.{bitext.pair} line {bitext.lines[row]}"
             raise InputError(
-                f"{bitext.name}.{bitext.pair} line {bitext.lines[row]}: its {('source', 'target')[side]} is the held-out "
-                f"sentence of {place} ({len(hits)} such in this file): run `tk train prepare` again with this held-out set"
+                f"{where}: its {('source', 'target')[side]} is the held-out sentence of {place} ({len(hits)} such in "
+                "this file): run `tk train prepare` again with this held-out set"
             )
 
 
@@ -134,7 +136,7 @@ def _chosen_files(recipe: Recipe, data: Path) -> list[BitextFile]:
 def _vocabulary_sample(recipe: Recipe, texts: dict[str, list[str]]) -> Iterator[str]:
     """Sentences for the vocabulary: of each language its share, a small one repeated."""
     generator = random.Random(recipe.seed)
-    share = recipe.vocabulary.share or {code: 1.0 for code in texts}
+    share = recipe.vocabulary.share or dict.fromkeys(texts, 1.0)
     total = sum(share.get(code, 0.0) for code in texts)
     for code, sentences in sorted(texts.items()):
         wanted = int(recipe.vocabulary.sentences * share.get(code, 0.0) / total)

@@ -120,8 +120,9 @@ class Sampler:
     def _wanted(self, generator: numpy.random.Generator) -> list[int]:
         """How many sentences this block takes from each bitext."""
         data = self.recipe.data
+        final = self._block_phase == "final"
         weights = {
-            source.name: source.final_weight if self._block_phase == "final" and source.final_weight >= 0 else source.weight
+            source.name: source.final_weight if final and source.final_weight >= 0 else source.weight
             for source in self.recipe.source
         }
         weight = numpy.array([weights.get(bitext.name, 0.0) for bitext in self.packed])
@@ -165,6 +166,8 @@ class Sampler:
         target = numpy.full((len(rows), target_lengths.max()), self.pad, numpy.int64)
         for index, (number, row) in enumerate(rows):
             bitext = self.packed[number]
-            source[index, :source_lengths[index]] = bitext.source_ids[bitext.source_starts[row]:bitext.source_starts[row + 1]]
-            target[index, :target_lengths[index]] = bitext.target_ids[bitext.target_starts[row]:bitext.target_starts[row + 1]]
+            first, after = bitext.source_starts[row:row + 2]
+            source[index, :after - first] = bitext.source_ids[first:after]
+            first, after = bitext.target_starts[row:row + 2]
+            target[index, :after - first] = bitext.target_ids[first:after]
         return Batch(source, target)

@@ -27,6 +27,9 @@ from translate.training.vocabulary import Tokens
 _STATE = "state.pt"
 _LOG = "log.jsonl"
 
+# Muon orthogonalises every matrix by itself; in so many parts the cores share the work.
+_MUON_PARTS = 4
+
 Report = dict[str, Any]
 
 
@@ -49,7 +52,8 @@ class Trainer:
         self.recipe, self.folder, self.device = recipe, Path(folder), device
         self.tokens = Tokens(prepared)
         self.sampler = Sampler(recipe, load_packed(prepared), self.tokens.pad)
-        self.network = new_network(recipe.model, self.sampler.frequencies(len(self.tokens)), recipe.seed).to(device)
+        self.network: Any = new_network(recipe.model, self.sampler.frequencies(len(self.tokens)), recipe.seed)
+        self.network.to(device)
         self.workers = Workers(self.network, workers, self._autocast)
         self.optimizers = _optimizers(self.network, recipe)
         self.average = [parameter.detach().clone() for parameter in self.network.parameters()]
@@ -105,8 +109,7 @@ class Trainer:
                 group["lr"] = rate * group["peak"]
         loss, count = self.workers.gradients(self.sampler.next(), training.label_smoothing)
         torch.nn.utils.clip_grad_norm_(self.network.parameters(), training.clip)
-        for optimizer in self.optimizers:
-            optimizer.step()
+        self.workers.step(self.optimizers)
         self.schedule.step += 1
         # The average follows fast at first, else it would keep the random first weights.
         decay = min(training.ema, self.schedule.step / (self.schedule.step + 10))
@@ -248,8 +251,9 @@ def _optimizers(network: torch.nn.Module, recipe: Recipe) -> list[torch.optim.Op
         weight_decay=training.weight_decay, fused=True)]
     if matrices:
         if not hasattr(torch.optim, "Muon"):
-            raise ConfigError(f"optimizer = \"muon\" needs torch 2.9 or newer, this is {torch.__version__}: choose adam")
-        optimizers.append(torch.optim.Muon(
-            [{"params": matrices, "peak": training.muon_rate}], lr=training.muon_rate, momentum=0.95,
-            weight_decay=training.weight_decay, adjust_lr_fn="match_rms_adamw"))
+            raise ConfigError(f"optimizer muon needs torch 2.9 or newer, this is {torch.__version__}: choose adam")
+        for part in range(_MUON_PARTS):
+            optimizers.append(torch.optim.Muon(
+                [{"params": matrices[part::_MUON_PARTS], "peak": training.muon_rate}], lr=training.muon_rate,
+                momentum=0.95, weight_decay=training.weight_decay, adjust_lr_fn="match_rms_adamw"))
     return optimizers

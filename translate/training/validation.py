@@ -101,7 +101,8 @@ def greedy(network: MarianMTModel, tokens: Tokens, source: Sequence[Sequence[int
     for first in range(0, len(order), _SENTENCES_AT_ONCE):
         rows = order[first:first + _SENTENCES_AT_ONCE]
         ids = torch.from_numpy(_padded([source[row] for row in rows], tokens.pad)).to(network.device)
-        generated = network.generate(
+        model: Any = network
+        generated = model.generate(
             input_ids=ids, attention_mask=(ids != tokens.pad).long(), num_beams=1, do_sample=False,
             max_length=None, max_new_tokens=min(max_tokens, 2 * ids.shape[1] + 10),
         )

@@ -53,7 +53,8 @@ def learn(sentences: Iterable[str], targets: Iterable[str], size: int, folder: P
             num_threads=2, minloglevel=2,
         )
     except RuntimeError as error:
-        raise InputError(f"cannot learn {size} vocabulary pieces from this text: {str(error).splitlines()[-1]}") from None
+        reason = str(error).splitlines()[-1]
+        raise InputError(f"cannot learn {size} vocabulary pieces from this text: {reason}") from None
     folder.mkdir(parents=True, exist_ok=True)
     for name in ("source.spm", "target.spm"):
         write_atomic(folder / name, model.getvalue())

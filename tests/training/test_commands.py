@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import signal
+import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -15,11 +18,16 @@ from village import ENGLISH, RUSSIAN
 from translate.cli.train import train
 from translate.errors import ConfigError, MissingExtraError
 from translate.normalise import normalise
+from translate.training.config import load_recipe
+from translate.training.trainer import Trainer, load_state
 
 if sys.version_info >= (3, 11):
     import tomllib
 else:
     import tomli as tomllib
+
+
+ROOT = Path(__file__).parents[2]
 
 
 def run(*arguments: object) -> str:
@@ -38,9 +46,6 @@ def trained(village: Path) -> list[object]:
 
 def test_the_exported_folder_scores_like_the_run_and_its_card_holds(village):
     from transformers import MarianMTModel, MarianTokenizer
-
-    from translate.training.config import load_recipe
-    from translate.training.trainer import Trainer
 
     dev = village / "dev"
     for code, column in (("fr", 0), ("en", 1)):
@@ -100,6 +105,25 @@ def test_a_stopped_run_goes_on_by_the_command(village):
     assert card_steps == []
 
 
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupted_run_saves_says_so_and_leaves_with_130(village, how):
+    recipe = village / "recipe.toml"
+    trained(village)
+    text = recipe.read_text(encoding="utf-8")
+    recipe.write_text(text.replace("max_steps = 6", "max_steps = 100000\nsave_minutes = 0.001"), encoding="utf-8")
+    command = [sys.executable, "-m", "tk", "train", "run", str(recipe), "--prepared", str(village / "prepared")]
+    command += ["--held-out", str(village / "dev"), "--out", str(village / "long"), "--threads", "1"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, cwd=ROOT) as process:
+        while not (village / "long" / "state.pt").exists() and process.poll() is None:
+            time.sleep(0.05)
+        process.send_signal(how)
+        assert process.stderr is not None
+        complaint = process.stderr.read()
+    assert process.returncode == 130
+    step = load_state(village / "long")["step"]
+    assert complaint.strip() == f"tk: interrupted and saved at step {step}: go on with --resume"
+
+
 def test_choosing_the_best_needs_something_to_choose_by(village):
     with pytest.raises(ConfigError, match="give --dev, or choose --weights"):
         run(*trained(village), "--out", village / "model")
@@ -108,6 +132,6 @@ def test_choosing_the_best_needs_something_to_choose_by(village):
 def test_without_torch_one_line_says_what_to_install(village, monkeypatch):
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
     with pytest.raises(MissingExtraError, match=r"pip install 'yelema\[torch\]'") as caught:
-        run("run", village / "recipe.toml", "--prepared", village, "--held-out", village / "dev", "--out", village / "run")
+        run("run", village / "recipe.toml", "--prepared", village, "--held-out", village, "--out", village / "run")
     assert caught.value.exit_code == 2
     assert "\n" not in str(caught.value)
