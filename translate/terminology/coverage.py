@@ -1,7 +1,8 @@
 """Does a translation hold the term it should? Judged by word forms, not by exact text.
 
 English: the term, its plural or possessive. Bambara: the term or its plural in -w, on
-normalised spelling. Russian: every word by its stem and the list of case endings, so that
+normalised spelling; one of five letters or more also at either end of a compound
+(`zuwɛnkalo`, the month of June, holds `zuwɛn`). Russian: every word by its stem and the list of case endings, so that
 `Российской Федерацией` counts for `Российская Федерация`; names in a single word that end
 in -о -е -и -у -ю -э and words all in capitals do not decline. No dictionary is used: a
 wrong case passes, and a word that differs only in its ending may be taken for the term.
@@ -19,12 +20,14 @@ from translate.markup import plain_text
 from translate.units import TermMatch, Unit
 
 _WORD = re.compile(r"[^\W_]+")
+_DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}")
 _LEGACY_BAMBARA = str.maketrans({"è": "ɛ", "ò": "ɔ", "È": "Ɛ", "Ò": "Ɔ"})
 _NOUN = "а я о е ё и ы у ю ь й ой ей ою ею ом ем ём ам ям ами ями ах ях ов ев ёв ья ье ьи ью ьей ьем ьём"
 _ADJECTIVE = "ый ий ая яя ое ее ые ие ого его ому ему ым им ыми ими ую юю ых их"
 _ENDINGS = frozenset(["", *_NOUN.split(), *_ADJECTIVE.split()])
 _STRIPPED = re.compile(r"(?:[ыио]й|[ая]я|[ое]е|[ыи]е|[оеё]в|[ыи]х|[ое]го|[аяоеёиыуюьй])$")
 _FLEETING = re.compile(r"[оеё]([бвгджзклмнпрстфхцчшщ]ь?)$")
+_COMPOUNDED = 5
 _UNDECLINED = re.compile(r"[оеиуюэ]$")
 
 
@@ -64,6 +67,7 @@ def _words(text: str, language: str) -> list[str]:
         text = _official_bambara(text)
     elif language == "ru":
         text = text.replace("ё", "е").replace("Ё", "Е")
+    text = _DOTTED.sub(lambda match: match[0].replace(".", ""), text)  # U.S. is US
     return _WORD.findall(unicodedata.normalize("NFC", text))
 
 
@@ -90,6 +94,8 @@ def _english(word: str, wanted: str) -> bool:
 
 
 def _bambara(word: str, wanted: str) -> bool:
+    if len(wanted) >= _COMPOUNDED:
+        return word.startswith(wanted) or word.removesuffix("w").endswith(wanted)
     return word in (wanted, wanted + "w")
 
 

@@ -25,6 +25,11 @@ from typing import Any, Generic, TypeVar
 TOKEN = re.compile(r"[^\W\d_](?:\.[^\W\d_])+\b\.?|[^\W_]+|(?<!\w)–|–(?!\w)|[^\w\s\-‐‑–'’ʼ\u00ad]")
 _CONTRACTED = {"le": ("du", "au"), "les": ("des", "aux")}
 _MEMORY = 200_000
+# Words in -s and -x that are no plurals, or far more often something else.
+_NO_PLURAL = frozenset(
+    "alors après bras ceux choix corps cours croix dans deux depuis dès divers eux fils fois gros hors jamais lors "
+    "mais moins mois nous pays paix plus prix puis sans sens sous temps toujours tous très vers voix vous".split()
+)
 
 Payload = TypeVar("Payload")
 Node = dict[str | None, Any]
@@ -169,7 +174,7 @@ def _is_acronym(word: str) -> bool:
 
 def _singular(word: str) -> str:
     """The singular a regular French plural would have; the word itself if it is none."""
-    if len(word) < 4:
+    if len(word) < 4 or word in _NO_PLURAL:
         return word
     if word.endswith("aux") and not word.endswith("eaux"):
         return word[:-2] + "l"
