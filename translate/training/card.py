@@ -45,7 +45,8 @@ def write_card(
 ) -> None:
     """Write README.md and card.toml beside the model files in *folder*.
 
-    training: facts of the run (`step`, `tokens`, `hours`, `parameters`). data: the data
+    training: facts of the run (`step`, `tokens`, `hours`, `parameters`, and `weights`: which
+    of them were taken). data: the data
     card that `prepare` made. decoding: how the scores were made, in words. The card ends
     with the sha256 of every other file in the folder, so it is written last.
     """
@@ -66,7 +67,7 @@ def write_card(
         "languages": {"source": recipe.data.source},
         "languages.target": [{"code": code, "token": language(code).token} for code in targets],
         "training": {
-            "steps": training["step"], "target_tokens": training["tokens"], "hours": training["hours"],
+            "weights": training["weights"], "hardware": recipe.hardware, "steps": training["step"], "target_tokens": training["tokens"], "hours": training["hours"],
             "recipe": f"translate/training/{recipe.name}.toml",
             "reproduce": (
                 "tk train prepare RECIPE --data BITEXT --held-out DEV --out PREPARED; "
