@@ -22,6 +22,7 @@ from translate.checkpoints import find_checkpoint
 from translate.confidence import confidence
 from translate.drafts import Draft
 from translate.engines.base import Engine, Request, Result
+from translate.engines.prepare import is_copied
 from translate.errors import YelemaError
 from translate.markup import plain_text, project
 from translate.report import ArticleReport, Report, language_counts, write_run_record
@@ -200,11 +201,10 @@ def finish(
 
 
 def needs_engine(segment: Segment) -> bool:
-    """False for what is the same in every language: initials, a bare name as byline, numbers, addresses."""
-    words = [word for word in segment.text.split() if any(character.isalpha() for character in word)]
-    if segment.kind == "byline":
-        return any(word.islower() for word in words)
-    return bool(words) and not all("://" in word or "@" in word for word in words)
+    """False for what is the same in every language: initials, numbers, addresses, a byline that is a bare name."""
+    if segment.kind == "byline" and not any(word.islower() for word in segment.text.split()):
+        return False
+    return not is_copied(segment.text)
 
 
 def drafted(unit: Unit, language: str, translations: dict[tuple[str, str], Result], model: str) -> Unit:
