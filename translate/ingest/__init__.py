@@ -48,7 +48,7 @@ def read(
 
     limits = limits or Limits()
     data = sources.load("-" if source == "-" else Path(source), limits)
-    name = "standard input" if source == "-" else str(source)
+    name = "standard input" if source == "-" else sources.printable(str(source))
     article = read_bytes(data, name=name, force_source=force_source, limits=limits)
     return replace(article, source="-") if source == "-" else article
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from heapq import heapify, heappop, heappush
 
 from translate.article import Span
 
@@ -100,10 +101,7 @@ def _nested(text: str, spans: list[Span]) -> tuple[Span, ...]:
         elif start in (0, len(text)):
             continue
         trimmed.append(Span(start, end, span.kind, span.href))
-    nested: list[Span] = []
-    for span in _merged(text, trimmed):
-        nested.extend(_cut_at_borders(span, nested))
-    return tuple(sorted(set(nested), key=_outermost_first))
+    return tuple(sorted(set(_without_crossings(_merged(text, trimmed))), key=_outermost_first))
 
 
 def _outermost_first(span: Span) -> tuple[int, int, str, str]:
@@ -126,12 +124,21 @@ def _merged(text: str, spans: list[Span]) -> list[Span]:
     return sorted([*done, *last.values()], key=_outermost_first)
 
 
-def _cut_at_borders(span: Span, others: list[Span]) -> list[Span]:
-    """`span`, or its pieces where it crosses the end of one that began before it."""
-    for other in others:
-        if other.start < span.start < other.end < span.end:
-            return [
-                Span(span.start, other.end, span.kind, span.href),
-                *_cut_at_borders(Span(other.end, span.end, span.kind, span.href), others),
-            ]
-    return [span]
+def _without_crossings(spans: list[Span]) -> list[Span]:
+    """Spans that cross the end of one that began before them are cut there."""
+    waiting = [(_outermost_first(span), span) for span in spans]
+    heapify(waiting)
+    nested: list[Span] = []
+    open_ends: list[int] = []
+    while waiting:
+        span = heappop(waiting)[1]
+        while open_ends and open_ends[-1] <= span.start:
+            open_ends.pop()
+        if open_ends and span.end > open_ends[-1]:
+            rest = Span(open_ends[-1], span.end, span.kind, span.href)
+            heappush(waiting, (_outermost_first(rest), rest))
+            span = Span(span.start, open_ends[-1], span.kind, span.href)
+        nested.append(span)
+        if span.end > span.start:
+            open_ends.append(span.end)
+    return nested

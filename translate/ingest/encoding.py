@@ -34,6 +34,7 @@ _ONE_BYTE = ("cp1252", "iso-8859-15", "mac_roman", "cp850")
 _WINDOWS = {byte: bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in range(0x80, 0xA0)}
 _FRENCH = re.compile(r"(?<=[a-zéèêà'’\s«(])[éèêëàâçùûüôöîïœæ](?=[a-zéèêàçô\s,.;:!?»)’'-])|[’«»…–€]|\b[ÉÈÊÀÂÇÔÎŒ](?=[a-zé'’A-Z\s])", re.M)
 _UNLIKELY = re.compile(r"[\x80-\x9f¤¦¨¸¼½¾†‡‰∂∆∑∏π∫ΩžŽšŠ√≈∞≠≤≥◊˚¯˘˙˝˛ˇƒþðÞÐ│┤╡╢╖╕╣║╗╝¹²³×÷§¶¬±µ]|[a-z][A-ZÀ-Ý](?=[a-z])")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x19\x1c-\x1f]")
 _DECLARED = re.compile(rb"""(?:charset\s*=\s*|encoding\s*=\s*)["']?\s*([A-Za-z0-9_:.-]{2,30})""")
 _MOJIBAKE = re.compile("Ã[\u00a0-¿©¨ª§´®«¢]|â€[™œ“”\u009d¦]|Â[«»\u00a0°]")
 
@@ -109,7 +110,7 @@ def _french_score(text: str) -> int:
 
 
 def _refuse_binary(text: str, name: str) -> None:
-    control = sum(c < " " and c not in "\t\n\r\f\v\x1a\x1b" for c in text)
+    control = len(_CONTROL.findall(text))
     if "\0" in text or control > max(4, len(text) // 200):
         raise InputError(f"{name}: a binary file, not a text: give .txt, .md, .html or .docx")
 

@@ -27,6 +27,7 @@ _NO_AUTHORS = frozenset(
 )
 # A heading with more words than this, or with a full stop, is a paragraph in large type.
 _LONGEST_HEADING = 40
+_MANY_ELEMENTS = 6_000
 
 
 def read_html(data: bytes, *, name: str, limits: Limits) -> Reading:
@@ -109,8 +110,13 @@ def _is_drawn_heading(piece: Piece, text: str) -> bool:
 def _trafilatura_text(source: str) -> str:
     from trafilatura import bare_extraction
 
-    document = bare_extraction(source, favor_recall=True, include_comments=False, include_tables=True, with_metadata=False)
-    return (document.text or "") if document is not None else ""
+    document = bare_extraction(
+        source,
+        # Its fallbacks take minutes on pages made of many thousand fragments.
+        fast=source.count("</") > _MANY_ELEMENTS,
+        favor_recall=True, include_comments=False, include_tables=True, with_metadata=False,
+    )
+    return str(getattr(document, "text", None) or "")
 
 
 def _metadata(source: str) -> Any:

@@ -25,12 +25,14 @@ _ONLY_FRENCH = re.compile(
     r"\b(?:les|et|une|dans|pour|avec|qui|aux|cette|sont|ont|été|ces|leurs?|mais|où|nous|vous|pas|d['’]une?|c['’]est"
     r"|qu['’](?:il|elle|on|ils|elles))\b"
 )
-_NOT_WORDS = re.compile(r"https?://\S+|\S+@\S+|[\d\W_]+")
+_NOT_WORDS = re.compile(r"https?://\S{1,300}|[\w.+-]{1,64}@\S{1,255}|[\d\W_]+")
 # Texts with fewer letters are judged only when the verdict is certain and no French word
 # speaks against it; below the second bound, not at all.
 _ENOUGH = 60
 _TOO_FEW = 20
 _CERTAIN = 0.95
+# So many characters of a paragraph tell its language as well as all of them.
+_LONG_ENOUGH = 2000
 
 
 def check_french(texts: list[str], *, name: str) -> list[str]:
@@ -39,6 +41,7 @@ def check_french(texts: list[str], *, name: str) -> list[str]:
     Each paragraph counts by its length: an article in French may quote a paragraph in
     English. Texts too short to tell pass.
     """
+    texts = [text[:_LONG_ENOUGH] for text in texts]
     whole = " ".join(texts)
     if len(_letters(whole)) < _ENOUGH:
         found = _language_of_short(whole)

@@ -33,6 +33,9 @@ _CAPTION = re.compile(r"""\b(?:caption|legende|légende)\s*=\s*(?:"([^"]*)"|'([^
 _LONGEST_FRONT_MATTER = 20_000
 # Deeper nesting of quotes and lists than this is refused: the parser would drop text.
 _DEEPEST = 60
+# Emphasis and links are matched in quadratic time: a paragraph with more is refused.
+_MOST_MARKUP = 5_000
+_MARKUP = re.compile(r"[*_\[\]`<~]")
 
 _TITLE = ("title", "titre")
 _KICKER = ("kicker", "surtitre", "overline")
@@ -130,6 +133,8 @@ def _without_templates(text: str, asides: list[str]) -> str:
 
 
 def _rendered(text: str, name: str) -> str:
+    if any(len(_MARKUP.findall(paragraph)) > _MOST_MARKUP for paragraph in re.split(r"\n[ \t]*\n", text)):
+        raise InputError(f"{name}: a paragraph with more than {_MOST_MARKUP} markup characters; not an article")
     from markdown_it import MarkdownIt
     from mdit_py_plugins.footnote import footnote_plugin
 

@@ -178,7 +178,7 @@ def _roles(body: Any, root: Any, headline: Any) -> dict[Any, str]:
             continue
         text = element.text_content()
         inside = root in element.iterancestors()
-        if (_is_frame(element) and not (inside and (len(text) > 0.4 * size or _reads_as_article(element)))) or (inside and element.tag in ("ul", "ol") and _is_link_list(element)):
+        if (_is_frame(element) and not (inside and (len(text) > 0.6 * size or _reads_as_article(element)))) or (inside and element.tag in ("ul", "ol") and _is_link_list(element)):
             roles[element] = "aside"
         elif len(text) <= 250 and (hint := _hint(element, inside)):
             roles[element] = hint

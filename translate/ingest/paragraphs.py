@@ -77,23 +77,29 @@ def paragraphs(text: str) -> list[Paragraph]:
 
 def _paragraph(group: list[_Line], words: frozenset[str]) -> Paragraph:
     quoted = all(line.text.startswith(">") for line in group)
-    joined = ""
+    parts: list[str] = []
     for line in group:
         text = line.text.lstrip("> ") if quoted else line.text
-        joined = _joined(joined, text, words) if joined else text
-    return Paragraph(joined, group[0].number, quoted=quoted)
+        if parts:
+            parts[-1] = _ready_to_join(parts[-1], text, words)
+        parts.append(text)
+    return Paragraph("".join(parts), group[0].number, quoted=quoted)
 
 
-def _joined(before: str, after: str, words: frozenset[str]) -> str:
-    """Two lines as one; words: all of the document, to see how it spells a broken word."""
+def _ready_to_join(before: str, after: str, words: frozenset[str]) -> str:
+    """The line `before` so that `after` can follow directly: a space added, or a hyphen gone.
+
+    words: all of the document, to see how it spells the broken word elsewhere.
+    """
     if not _breaks_word(before, after):
-        return f"{before} {after}"
-    first, second = _WORD.findall(before.lower())[-1].strip("-"), _WORD.findall(after.lower())[0]
+        return before + " "
+    tail = _WORD.findall(before[-60:].lower())
+    first, second = tail[-1].strip("-"), _WORD.findall(after[:60].lower())[0]
     if first + second in words:
-        return before[:-1] + after
+        return before[:-1]
     if f"{first}-{second}" in words or "-" in first or _HYPHENATED.search(before) or _AFTER_HYPHEN.match(after):
-        return before + after
-    return before[:-1] + after
+        return before
+    return before[:-1]
 
 
 def _breaks_word(before: str, after: str) -> bool:

@@ -35,13 +35,13 @@ def expand(paths: Sequence[str], suffixes: Collection[str]) -> list[Path | Liter
             is_folder = path.is_dir()
             exists = is_folder or path.exists()
         except (OSError, ValueError) as error:
-            raise InputError(f"{given}: cannot be read: {_reason(error)}") from None
+            raise InputError(f"{printable(given)}: cannot be read: {_reason(error)}") from None
         if not exists:
-            raise InputError(f"{given}: no such file or folder")
+            raise InputError(f"{printable(given)}: no such file or folder")
         below = list(_files_below(path, suffixes)) if is_folder else [path]
         if not below:
             known = ", ".join(sorted(suffixes))
-            raise InputError(f"{given}: nothing usable in this folder; known files are {known}")
+            raise InputError(f"{printable(given)}: nothing usable in this folder; known files are {known}")
         found.update(dict.fromkeys(below))
     return list(found)
 
@@ -72,18 +72,24 @@ def load(source: Path | Literal["-"], limits: Limits) -> bytes:
     if source == "-":
         return _bounded(sys.stdin.buffer.read(limits.max_bytes + 1), "standard input", limits)
     path = Path(source)
+    name = printable(str(path))
     try:
         if path.is_dir():
-            raise InputError(f"{path}: a folder, not a file")
+            raise InputError(f"{name}: a folder, not a file")
         size = path.stat().st_size
         if size > limits.max_bytes:
-            raise InputError(f"{path}: {_megabytes(size)} is too large for an article, the limit is "
+            raise InputError(f"{name}: {_megabytes(size)} is too large for an article, the limit is "
                              f"{_megabytes(limits.max_bytes)}; split the file")
         # A device or a pipe says it has no size: the read is bounded as well.
         with path.open("rb") as file:
-            return _bounded(file.read(limits.max_bytes + 1), str(path), limits)
+            return _bounded(file.read(limits.max_bytes + 1), name, limits)
     except (OSError, ValueError) as error:
-        raise InputError(f"{path}: cannot be read: {_reason(error)}") from None
+        raise InputError(f"{name}: cannot be read: {_reason(error)}") from None
+
+
+def printable(name: str) -> str:
+    """A file name for a message or a record: one line, and no bytes that are not text."""
+    return "".join(c if c.isprintable() else "?" for c in name)
 
 
 def _bounded(data: bytes, name: str, limits: Limits) -> bytes:
