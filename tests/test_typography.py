@@ -94,6 +94,12 @@ def test_tags_stay_at_their_words():
     assert apply("5 &lt;1> 'x' &lt;", "bm") == "5 &lt;1> ’x’ &lt;"
 
 
+def test_a_model_gone_wild_does_not_stop_us():
+    for piece in ('"', "'", "«", " ", ". ", "- ", "1 000 ", "<1>"):
+        for language in TARGETS:
+            assert apply(piece * 3000, language).count("<1>") == (piece * 3000).count("<1>")
+
+
 def test_language_without_conventions_is_untouched():
     assert apply('"x" – 10 000', "fr") == '"x" – 10 000'
 

@@ -1,9 +1,11 @@
 """Which files an article's editions are, and that they are written whole and only when changed."""
 
+from pathlib import Path
+
 import pytest
 from edition_sample import META, article, drafts
 
-from translate.editions import render, write_editions
+from translate.editions import labels, render, write_editions
 from translate.errors import ConfigError
 
 
@@ -33,3 +35,9 @@ def test_unknown_layout_writes_nothing(tmp_path):
     with pytest.raises(ConfigError, match="book"):
         write_editions(tmp_path, article(), drafts(), META, layouts=("parallel", "book"))
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_page_for_users_shows_every_mark():
+    page = (Path(__file__).parents[2] / "docs" / "editions.md").read_text(encoding="utf-8")
+    for sign, word, meaning in [*labels.STATES.values(), *labels.SEVERITIES.values()]:
+        assert f"| {sign} | {word} | {meaning} |" in page

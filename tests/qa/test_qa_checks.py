@@ -1,5 +1,8 @@
 """Each check on sentences of our own: what it must say, and what it must leave alone."""
 
+import time
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -7,13 +10,13 @@ from hypothesis import strategies as st
 from translate import qa
 from translate.article import Segment, Span
 from translate.languages import TARGETS
-from translate.units import Unit
+from translate.units import TermMatch, Unit
 
 LINK = Span(3, 9, "link", "https://example.org")
 
 
-def findings(source, target, language="en", *, spans=(), origin="", flags=()):
-    unit = Unit(Segment("s1", "b1", "paragraph", source, spans), target=target, origin=origin)
+def findings(source, target, language="en", *, spans=(), origin="", flags=(), terms=()):
+    unit = Unit(Segment("s1", "b1", "paragraph", source, spans), target=target, origin=origin, terms=terms)
     return qa.check(unit, language, engine_flags=flags)
 
 
@@ -131,6 +134,16 @@ def test_engine_flags_become_findings(flag, code):
     assert codes("Le marché ouvre.", "The market opens.", flags=(flag,)) == [code]
 
 
+def test_glossary_terms():
+    market = TermMatch(3, 9, "marché", "marché", ("market", "fair"))
+    unknown = TermMatch(3, 9, "marché", "marché", ())
+    assert codes("Le marché ouvre.", "The market opens.", terms=(market, unknown)) == []
+    assert codes("Le marché ouvre.", "The fair opens.", terms=(market,)) == []
+    (finding,) = findings("Le marché ouvre.", "The shop opens.", terms=(market, market))
+    assert (finding.code, finding.severity) == ("glossary", "warning")
+    assert finding.message == "Glossary: “marché” should be “market” or “fair” here."
+
+
 def test_a_retry_that_helped_is_not_a_finding():
     assert codes("Le marché ouvre.", "The market opens.", flags=("retried",)) == []
 
@@ -145,6 +158,15 @@ def test_errors_come_first():
     severities = [finding.severity for finding in findings("Il a 45 ans, dit-il ?", "he is  54 54")]
     assert severities == sorted(severities, key=qa.SEVERITIES.index)
     assert len(severities) > 3
+
+
+@pytest.mark.parametrize("piece", ["1.000", "x", "9", "a.", "ab-", "un deux ", "<1>", '"', "https://", "a@"])
+def test_absurd_lengths_take_no_time(piece):
+    """A hostile article or a model in a loop; nothing may be quadratic here (or too long for an int)."""
+    started = time.monotonic()
+    for source, target in ((piece * 3000, "x"), ("x", piece * 3000), (piece * 3000, piece * 3000)):
+        assert all(len(finding.message) <= 300 for finding in findings(source, target, "ru"))
+    assert time.monotonic() - started < 10
 
 
 def test_registry_is_sound():
@@ -164,3 +186,9 @@ def test_any_text_is_checked_without_a_crash(language, source, target):
     for finding in findings(source, target, language):
         assert finding.severity in qa.SEVERITIES
         assert "\n" not in finding.code
+
+
+def test_the_page_for_users_lists_every_check():
+    page = (Path(__file__).parents[2] / "docs" / "qa.md").read_text(encoding="utf-8")
+    for row in qa.CHECKS:
+        assert f"| `{row.code}` | {row.severity} | {row.meaning} |" in page

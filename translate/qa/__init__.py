@@ -13,6 +13,8 @@ from translate.qa.registry import CHECKS, SEVERITIES, Check
 from translate.qa.subject import Subject
 from translate.units import Finding, Unit
 
+LONGEST_MESSAGE = 300
+
 __all__ = ["CHECKS", "SEVERITIES", "Check", "check", "meaning"]
 
 
@@ -26,8 +28,13 @@ def check(unit: Unit, language: str, *, engine_flags: Sequence[str] = ()) -> tup
     subject = Subject.of(unit, language, engine_flags)
     rows = CHECKS if subject.target.strip() else CHECKS[:1]
     return tuple(
-        Finding(row.code, row.severity, message) for row in rows for message in row.function(subject)
+        Finding(row.code, row.severity, _short(message)) for row in rows for message in row.function(subject)
     )
+
+
+def _short(message: str) -> str:
+    """A message that quotes something endless, cut: findings stand in comments and margins."""
+    return message if len(message) <= LONGEST_MESSAGE else message[: LONGEST_MESSAGE - 1] + "…"
 
 
 def meaning(code: str) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from translate.addresses import ADDRESS
 from translate.markup import TAG, to_tagged
-from translate.qa.subject import ADDRESS, Subject
+from translate.qa.subject import Subject
 
 
 def tags(subject: Subject) -> Iterator[str]:

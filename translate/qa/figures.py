@@ -11,8 +11,9 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
+from translate.addresses import ADDRESS
 from translate.qa.number_words import spelled_out
-from translate.qa.subject import ADDRESS, Subject
+from translate.qa.subject import Subject
 
 _SPACE = "[ \u00a0\u2009\u202f]"
 _NUMBER = re.compile(
@@ -29,6 +30,8 @@ _DOROME = re.compile(r"\bd[ɔo]r[ɔo]m[ɛe]", re.I)
 _HALF = re.compile(r"\b(?:demi|half|полтор|полов|tila)", re.I)
 # Addresses, the minutes of a full hour, and exponents of units.
 _NOT_NUMBERS = re.compile(rf"{ADDRESS.pattern}|(?<=\d:)00\b|(?<=\bkm)[23]\b|(?<=\bm)[23]\b|(?<=\bCO)2\b")
+_LONGEST = 60  # characters of a number that are read; no article has a longer one
+_LISTED = 8  # numbers named in one message
 _SCALES = (1000, 1_000_000, 1_000_000_000)
 
 
@@ -57,7 +60,8 @@ def numbers(subject: Subject) -> Iterator[str]:
 
 
 def _listed(texts: list[str]) -> str:
-    return ", ".join(dict.fromkeys(texts))
+    once = [text[:_LONGEST] for text in dict.fromkeys(texts)]
+    return ", ".join(once[:_LISTED]) + (", …" if len(once) > _LISTED else "")
 
 
 def _numbers(text: str) -> list[tuple[str, frozenset[Fraction]]]:
@@ -66,7 +70,7 @@ def _numbers(text: str) -> list[tuple[str, frozenset[Fraction]]]:
 
 
 def _readings(written: str) -> Iterator[Fraction]:
-    plain = re.sub(_SPACE, "", written)
+    plain = re.sub(_SPACE, "", written)[:_LONGEST]
     whole = re.sub(r"[.,]", "", plain)
     signs = re.findall(r"[.,]", plain)
     if not signs or re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", plain):

@@ -13,7 +13,7 @@ _MARK_NAMES = {"?": "a question mark", "!": "an exclamation mark", ":": "a colon
 _BRACKETS = (("(", ")"), ("[", "]"))
 _TYPED_FOR_APOSTROPHE = re.compile(r'(?<=\w)"(?=\w)')
 _NO_SPACE_BEFORE = re.compile(r"\w[ \u00a0\u202f]+[,;:!?](?=\s|$)|\w +\.(?=\s|$)")
-_NO_SPACE_AFTER = re.compile(r"[^\W\d_]{2,}[,;!?][^\W\d_]{2,}")
+_NO_SPACE_AFTER = re.compile(r"(?<![^\W\d_])[^\W\d_]{2,40}[,;!?][^\W\d_]{2,40}")
 _FIRST_WORD = re.compile(r"[^\W_]+")
 _DOUBLE_WORD = re.compile(r"\b([^\W\d_]+)[ \u00a0]+\1\b", re.I)
 

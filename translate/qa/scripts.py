@@ -42,7 +42,7 @@ def script(subject: Subject) -> Iterator[str]:
             if word in told or (mixed and subject.language == "bm" and _scripts(word) <= {"LATIN", "GREEK"}):
                 continue  # ε for ɛ: `orthography` says what to write
             told.add(word)
-            if mixed and word not in subject.source_words:
+            if mixed and word.casefold() not in subject.source_vocabulary:
                 yield f"“{word}” mixes letters of two alphabets that look alike."
             elif not mixed and not carried:
                 yield f"“{word}” is not in the alphabet of {language.name}."
@@ -69,10 +69,8 @@ def _foreign_runs(words: list[str], own: str) -> Iterator[list[str]]:
 
 def _carried_over(word: str, subject: Subject) -> bool:
     """A name, acronym or symbol that stands in the source, or a numeral or initial."""
-    if len(word) == 1 or _ROMAN.match(word):
-        return True
     # A lower-case word of the source left as it is has not been translated.
-    return any(w.casefold() == word.casefold() and not w.islower() for w in subject.source_words)
+    return len(word) == 1 or bool(_ROMAN.match(word)) or word.casefold() in subject.source_names
 
 
 def orthography(subject: Subject) -> Iterator[str]:

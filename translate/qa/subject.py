@@ -7,15 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from translate.addresses import ADDRESS
 from translate.markup import plain_text
 from translate.units import Unit
 
 WORD = re.compile(r"[^\W\d_]+")
-ADDRESS = re.compile(
-    r"""(?:https?://|www\.)[^\s<>"«»“”„]*[^\s<>"«»“”„.,;:!?'’)\]…]"""
-    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
-    r"|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|info|gov|edu|int|eu|fr|ml|ru|uk)\b"
-)
 
 
 @dataclass(frozen=True)
@@ -41,6 +37,11 @@ class Subject:
     def target_words(self) -> list[str]:
         """The target's words, as written, addresses left out."""
         return WORD.findall(ADDRESS.sub(" ", self.target))
+
+    @cached_property
+    def source_names(self) -> frozenset[str]:
+        """The source's words with a capital in them, case folded."""
+        return frozenset(word.casefold() for word in self.source_words if not word.islower())
 
     @cached_property
     def source_vocabulary(self) -> frozenset[str]:

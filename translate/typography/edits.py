@@ -6,17 +6,14 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from translate.addresses import ADDRESS
 from translate.markup import TAG
 
 NBSP = "\u00a0"
 SPACES = " \u00a0\u202f"
 
 # Not ours to set: addresses, and the escape that markup.py writes for a literal "<".
-_PROTECTED = re.compile(
-    r"""(?:https?://|www\.)[^\s<>"«»“”„]*[^\s<>"«»“”„.,;:!?'’)\]…]"""
-    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
-    r"|&(?:amp;)*lt;"
-)
+_PROTECTED = re.compile(rf"{ADDRESS.pattern}|&(?:amp;)*lt;")
 
 
 @dataclass(frozen=True)
@@ -62,9 +59,10 @@ class Sheet:
         An edit is dropped when a tag stands inside its range (what it would join is not
         together) or when it touches an address. A tag at the edge of a range keeps its side.
         """
+        protected = [match.span() for match in _PROTECTED.finditer(self.text)]
         kept: list[Edit] = []
-        for edit in sorted((edit for edit in edits if self._allows(edit)), key=lambda edit: edit.start):
-            if not kept or edit.start >= kept[-1].end:
+        for edit in sorted(edits, key=lambda edit: edit.start):
+            if (not kept or edit.start >= kept[-1].end) and self._allows(edit, protected):
                 kept.append(edit)
         if not kept:
             return self
@@ -80,12 +78,12 @@ class Sheet:
         )
         return Sheet("".join(pieces), moved)
 
-    def _allows(self, edit: Edit) -> bool:
+    def _allows(self, edit: Edit, protected: list[tuple[int, int]]) -> bool:
         if edit.new == self.text[edit.start : edit.end]:
             return False
         if any(edit.start < offset < edit.end for offset, _ in self.tags):
             return False
-        return not any(m.start() < edit.end and m.end() > edit.start for m in _PROTECTED.finditer(self.text))
+        return not any(start < edit.end and end > edit.start for start, end in protected)
 
     def tagged(self) -> str:
         """The text with its tags back in place."""

@@ -24,6 +24,7 @@ def oriented(text: str, conventions: Conventions) -> Iterator[Edit]:
     (outer_open, outer_close), (inner_open, inner_close) = conventions.quotes
     own = outer_open + outer_close + inner_open + inner_close
     open_levels: list[int] = []
+    opened_at = -2  # the place of the last straight mark that opened
     for at, mark in enumerate(text):
         if mark in "'‘‛‚" and mark not in own:
             new = _apostrophe_or_single(text, at, conventions, open_levels)
@@ -32,7 +33,8 @@ def oriented(text: str, conventions: Conventions) -> Iterator[Edit]:
         elif mark in own:
             _follow_own(mark, conventions, open_levels)
         elif mark in _DOUBLE:
-            if _opens(text, at, mark, bool(open_levels), own):
+            if _opens(text, at, bool(open_levels), opened_at == at - 1):
+                opened_at = at
                 level = 0 if 0 not in open_levels else 1
                 open_levels.append(level)
                 yield Edit(at, at + 1, conventions.quotes[level][0])
@@ -50,17 +52,21 @@ def _follow_own(mark: str, conventions: Conventions, open_levels: list[int]) -> 
             open_levels.pop()
 
 
-def _opens(text: str, at: int, mark: str, inside: bool, own: str) -> bool:
-    if mark in _OPENING:
+def _opens(text: str, at: int, inside: bool, after_opened: bool) -> bool:
+    """Whether the mark at `at` opens. after_opened: a mark that opened stands right before it."""
+    if text[at] in _OPENING:
         return True
-    if mark in _CLOSING:
+    if text[at] in _CLOSING:
         return False
     left = text[at - 1 : at]
-    right = text[at + 1 :].lstrip("\"'")[:1]
+    end = at + 1
+    while text[end : end + 1] in ('"', "'"):
+        end += 1
+    right = text[end : end + 1]
     after_opening = not left or left.isspace() or left in _BEFORE_OPENING or left in _OPENING
     if left == '"':
         # A straight mark right before this one: both open, or both close.
-        after_opening = _opens(text, at - 1, left, inside, own)
+        after_opening = after_opened
     before_word = bool(right) and not right.isspace() and right not in _CLOSING
     if after_opening and before_word and (not left or left.isspace() or not inside):
         return True
@@ -88,8 +94,8 @@ def _apostrophe_or_single(text: str, at: int, conventions: Conventions, open_lev
 
 def _closes_later(text: str, start: int) -> bool:
     """Whether a ' that can end a quotation follows, before any that could begin another."""
-    for match in re.finditer("'", text[start:]):
-        at = start + match.start()
+    at = start - 1
+    while (at := text.find("'", at + 1)) >= 0:
         left, right = text[at - 1 : at], text[at + 1 : at + 2]
         if left.isspace():
             return False
