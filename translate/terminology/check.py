@@ -51,8 +51,9 @@ def _against_earlier(concept: Concept, first: dict[str, Concept]) -> Iterator[Pr
             if code in earlier.terms and earlier.terms[code][0] != terms[0]
         ]
         if differing:
-            message = f"{form!r} also stands at line {earlier.line}, with other preferred terms: " + "; ".join(differing)
-            yield Problem(concept.file, concept.line, "conflict", message + "; keep one, or join them with |")
+            there = f"{form!r} also stands at line {earlier.line}, with other preferred terms"
+            message = f"{there}: {'; '.join(differing)}; keep one, or join them with |"
+            yield Problem(concept.file, concept.line, "conflict", message)
         else:
             message = f"{form!r} also stands at line {earlier.line}; join the two rows"
             yield Problem(concept.file, concept.line, "duplicate", message)

@@ -109,9 +109,9 @@ def _stems(word: str) -> tuple[str, ...]:
 
     Also without a fleeting vowel (посол: посл-, день: дн-). A stem keeps two letters at least.
     """
-    stems = [word]
-    if word.isupper():
+    if word.isupper() or len(word) < 3:
         return (word,)
+    stems = [word]
     if match := _STRIPPED.search(word):
         stems += [word[: match.start()], word[:-1]]
     if match := _FLEETING.search(word):

@@ -26,10 +26,11 @@ TOKEN = re.compile(r"[^\W\d_](?:\.[^\W\d_])+\b\.?|[^\W_]+|(?<!\w)–|–(?!\w)|[
 _CONTRACTED = {"le": ("du", "au"), "les": ("des", "aux")}
 _MEMORY = 200_000
 # Words in -s and -x that are no plurals, or far more often something else.
-_NO_PLURAL = frozenset(
+_NO_PLURALS = (
     "alors après bras ceux choix corps cours croix dans deux depuis dès divers eux fils fois gros hors jamais lors "
-    "mais moins mois nous pays paix plus prix puis sans sens sous temps toujours tous très vers voix vous".split()
+    "mais moins mois nous pays paix plus prix puis sans sens sous temps toujours tous très vers voix vous"
 )
+_NO_PLURAL = frozenset(_NO_PLURALS.split())
 
 Payload = TypeVar("Payload")
 Node = dict[str | None, Any]
