@@ -60,7 +60,7 @@ def _assert_same_network(checkpoint: Checkpoint, sources: list[str], targets: li
     from translate.engines.transformers_engine import TransformersDecoder
 
     assert not checkpoint.problem
-    ours, reference = CTranslate2Decoder(checkpoint, compute_type="float32"), TransformersDecoder(checkpoint)
+    ours, reference = CTranslate2Decoder(checkpoint, compute_type="float32"), TransformersDecoder(checkpoint, threads=1)
     vocabulary = Vocabulary(checkpoint)
     for language in checkpoint.targets:
         encoded = [vocabulary.encode(source, language) for source in sources]
@@ -90,7 +90,7 @@ def test_padding_is_never_written(make: Callable[..., Checkpoint]) -> None:
     write_weights(checkpoint.path, tensors)
     vocabulary = Vocabulary(checkpoint)
     encoded = [vocabulary.encode(source, "en") for source in SOURCES]
-    for decoder in (CTranslate2Decoder(checkpoint, compute_type="float32"), TransformersDecoder(checkpoint)):
+    for decoder in (CTranslate2Decoder(checkpoint, compute_type="float32"), TransformersDecoder(checkpoint, threads=1)):
         for (hypothesis,) in decoder.decode(encoded, Settings(max_tokens=30)):
             assert hypothesis.tokens
             assert "<pad>" not in hypothesis.tokens

@@ -44,7 +44,7 @@ def lines(target: str, model: str | None, engine: str, beam: int) -> int:
             sys.stdout.flush()
     except BrokenPipeError:
         # The reader has had enough (`| head`). Python would complain again on leaving.
-        sys.stdout = None  # type: ignore[assignment]
+        sys.stdout = None
         return 0
     for message in _notes(noted):
         click.echo(f"tk: {message}", err=True)
@@ -54,7 +54,9 @@ def lines(target: str, model: str | None, engine: str, beam: int) -> int:
 def _notes(noted: dict[str, list[int]]) -> Iterator[str]:
     """One line for each kind of trouble."""
     meanings = {
-        "empty": "nothing came out", "loop": "the translation repeats itself", "dropped": "much of the source is missing",
+        "empty": "nothing came out",
+        "loop": "the translation repeats itself",
+        "dropped": "much of the source is missing",
         "unknown": "characters the model does not know",
     }
     for flag, meaning in meanings.items():

@@ -102,7 +102,7 @@ def _described(facts: dict[str, Any]) -> list[tuple[str, str]]:
     """Label and text of each line that `info` prints."""
     from translate.languages import LANGUAGES
 
-    names = [f"{LANGUAGES[code].name} ({code}{' ' + token if token else ''})" for code, token in facts["tokens"].items()]
+    names = [f"{LANGUAGES[code].name} ({f'{code} {token}'.strip()})" for code, token in facts["tokens"].items()]
     source = LANGUAGES[facts["source"]].name if facts["source"] in LANGUAGES else "not stated"
     lines = [
         ("name", f"{facts['name']} {facts['version']}"),
@@ -130,7 +130,8 @@ def _unknown(facts: dict[str, Any]) -> str:
 
 
 def _score(row: dict[str, Any]) -> str:
-    measures = "  ".join(f"{label} {row[key]:.1f}" for key, label in (("bleu", "BLEU"), ("chrf", "chrF2")) if key in row)
+    labels = {"bleu": "BLEU", "chrf": "chrF2"}
+    measures = "  ".join(f"{label} {row[key]:.1f}" for key, label in labels.items() if key in row)
     return f"{row.get('set', '?')} {row.get('pair', '')}  {measures}"
 
 

@@ -27,8 +27,8 @@ ACRONYMS = _words(
     "UEMOA UNESCO UNICEF URSS USA USAID VIH"
 )
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*\.?(?:[^\W\d_]\.)*")
-_INITIALS = re.compile(r"(?:[^\W\d_]\.){2,}$")
+# O.N.U., or a word.
+_INITIALS_OR_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+")
 
 # A text in capitals may hold a small word or two that is not: l'AES, de, et.
 _CAPITAL_SHARE = 0.85
@@ -60,7 +60,7 @@ class Truecaser:
 
     def ordinary(self, text: str) -> str:
         """A text in capitals as it would be written in a sentence."""
-        spelled = _WORD.sub(lambda match: self._word(match[0]), text)
+        spelled = _INITIALS_OR_WORD.sub(lambda match: self._word(match[0]), text)
         for place, character in enumerate(spelled):
             if character.isalpha():
                 return spelled[:place] + character.upper() + spelled[place + 1:]
@@ -72,12 +72,7 @@ class Truecaser:
         return known.lower() == word.lower() and known[:1].islower()
 
     def _word(self, word: str) -> str:
-        if _INITIALS.match(word) or word.rstrip(".") in ACRONYMS:
-            return word
-        return "".join(self._simple(part) for part in re.split(r"(['’.-])", word))
-
-    def _simple(self, word: str) -> str:
-        if word in ACRONYMS or not word:
+        if "." in word or word in ACRONYMS:
             return word
         known = self._spellings.get(_bare(word))
         if known is None:

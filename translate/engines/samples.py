@@ -55,9 +55,10 @@ def _failures(engine: MarianEngine, samples: tuple[Sample, ...]) -> list[Sample]
     for sample in samples:
         engine.checkpoint.require_target(sample.target)
     vocabulary = engine.vocabulary
-    sources = [vocabulary.encode(normalise(sample.source), sample.target) for sample in samples]
-    stored = [vocabulary.encode_target(sample.output) for sample in samples]
-    own = [hypotheses[0] for hypotheses in engine.decoder.decode(sources, Settings(max_tokens=128))]
+    longest = engine.decoder.max_tokens
+    sources = [vocabulary.encode(normalise(sample.source), sample.target)[:longest] for sample in samples]
+    stored = [vocabulary.encode_target(sample.output)[:longest] for sample in samples]
+    own = [hypotheses[0] for hypotheses in engine.decoder.decode(sources, Settings(max_tokens=min(128, longest - 1)))]
     scores = engine.decoder.score(sources, stored)
     return [
         sample

@@ -89,9 +89,10 @@ class TransformersDecoder:
             targets.append(tokens[: tokens.index("</s>")] if finished[-1] else tokens)
         # Scores of the search follow the library's own rules; these are ours.
         repeated = [source for source in sources for _ in range(settings.nbest)]
-        scores = self._score(repeated, [[*tokens, "</s>"] for tokens in targets])
+        scored = [[*tokens, "</s>"] if ended else tokens for tokens, ended in zip(targets, finished)]
+        scores = self._score(repeated, scored)
         hypotheses = [
-            Decoded(tuple(tokens), float(np.mean(per_token if ended else per_token[:-1] or [0.0])), ended)
+            Decoded(tuple(tokens), float(np.mean(per_token)), ended)
             for tokens, ended, per_token in zip(targets, finished, scores)
         ]
         return [hypotheses[first : first + settings.nbest] for first in range(0, len(hypotheses), settings.nbest)]
