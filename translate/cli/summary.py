@@ -14,7 +14,9 @@ _SHOWN = 12
 
 def print_summary(report: Report) -> None:
     """Table of counts per article and language, what was set aside, and where things are."""
-    console = Console(highlight=False, soft_wrap=False)
+    console = Console(highlight=False)
+    if not console.is_terminal:
+        console.width = 140  # a log file has no edge: long article names stay whole
     table = Table(box=None, pad_edge=False)
     table.add_column("article")
     table.add_column("to")
@@ -41,9 +43,9 @@ def print_summary(report: Report) -> None:
     if len(report.articles) <= _SHOWN:
         for article in report.articles:
             for text in article.boilerplate:
-                console.print(f"set aside in {article.slug}: {_short(text)}", markup=False)
+                click.echo(f"set aside in {article.slug}: {_short(text)}")
             for warning in article.warnings:
-                console.print(f"warning in {article.slug}: {warning}", markup=False)
+                click.echo(f"warning in {article.slug}: {warning}")
             for file in article.files:
                 click.echo(f"wrote {file}")
     else:
