@@ -104,6 +104,12 @@ def test_marks_are_words_as_well_as_signs():
         assert word in legend
 
 
+def test_a_missed_term_is_told_once():
+    row = rows(parse(page(drafts("bm"))))[10]
+    assert "▲ Warning Glossary: “marché” should be “sugu” here." in squeezed(row)
+    assert not by_class(row, "terms")
+
+
 def test_untranslated_lines_say_so():
     tree = parse(page(drafts("bm")))
     last = rows(tree)[-1]

@@ -68,8 +68,16 @@ class Cell:
 
     @property
     def terms(self) -> tuple[TermMatch, ...]:
-        """The glossary terms that have a translation, each entry once."""
-        once = {term.entry: term for term in reversed(self.unit.terms) if term.targets}
+        """The glossary terms that have a translation, each entry once.
+
+        A term that a finding says is missing is not told twice.
+        """
+        told = [finding.message for finding in self.unit.findings if finding.code == "glossary"]
+        once = {
+            term.entry: term
+            for term in reversed(self.unit.terms)
+            if term.targets and not any(f"“{term.source}”" in message for message in told)
+        }
         return tuple(sorted(once.values(), key=lambda term: term.start))
 
 
