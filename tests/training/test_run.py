@@ -43,14 +43,12 @@ def test_a_run_stopped_and_resumed_gives_bit_identical_weights(village, recipe, 
     stopped = Trainer(recipe, village / "prepared", village / "stopped")
 
     def interrupt(report):
-        if report["step"] == 3:
-            raise KeyboardInterrupt
+        stopped.stop = report["step"] == 3
 
-    with pytest.raises(KeyboardInterrupt):
-        stopped.run(on_step=interrupt)
+    assert not stopped.run(on_step=interrupt)
     resumed = Trainer(recipe, village / "prepared", village / "stopped", resume=True)
     assert resumed.schedule.step == 3
-    resumed.run()
+    assert resumed.run()
 
     one, other = load_state(village / "straight"), load_state(village / "stopped")
     assert one["step"] == other["step"] == 8

@@ -5,6 +5,8 @@ from __future__ import annotations
 import importlib.util
 import json
 import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -111,17 +113,12 @@ def run(recipe: Path, prepared: Path, held_out: tuple[Path, ...], dev: Path | No
     def measure(current: Trainer) -> dict[str, Any]:
         return validate(current.network, current.tokens, dev_sets, settings.data.max_tokens)
 
-    def stop(*_: object) -> None:
-        raise KeyboardInterrupt
-
-    signal.signal(signal.SIGTERM, stop)  # a job scheduler's way to say Ctrl-C
-    try:
-        with progress_bar() as show:
-            trainer.run(
-                lambda report: show("training", int(1000 * report["progress"]), 1000), measure if dev_sets else None)
-    except KeyboardInterrupt:
+    with _stopping(trainer), progress_bar() as show:
+        finished = trainer.run(
+            lambda report: show("training", int(1000 * report["progress"]), 1000), measure if dev_sets else None)
+    if not finished:
         click.echo(f"tk: interrupted and saved at step {trainer.schedule.step}: go on with --resume", err=True)
-        raise click.exceptions.Exit(130) from None
+        raise click.exceptions.Exit(130)
     click.echo(f"{trainer.schedule.step:,} steps, {trainer.target_tokens:,} target tokens; the run is in {out}")
 
 
@@ -156,6 +153,23 @@ def export(recipe: Path, prepared: Path, run_folder: Path, out: Path, dev: Path 
         copied = f"   copying {item.scores.copy_chrf:5.1f}" if item.scores.copy_chrf is not None else ""
         click.echo(f"{item.set:20} {item.pair}   BLEU {item.scores.bleu:5.1f}   chrF2 {item.scores.chrf:5.1f}{copied}")
     click.echo(f"wrote {out}")
+
+
+@contextmanager
+def _stopping(trainer: Trainer) -> Iterator[None]:
+    """Within it Ctrl-C, and a job scheduler's SIGTERM, end the run after the current step."""
+
+    def stop(*_: object) -> None:
+        if trainer.stop:  # asked twice: now, at the price of what came after the last save
+            raise KeyboardInterrupt
+        trainer.stop = True
+
+    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _need_torch() -> None:

@@ -67,7 +67,8 @@ def write_card(
         "languages": {"source": recipe.data.source},
         "languages.target": [{"code": code, "token": language(code).token} for code in targets],
         "training": {
-            "weights": training["weights"], "hardware": recipe.hardware, "steps": training["step"], "target_tokens": training["tokens"], "hours": training["hours"],
+            "steps": training["step"], "target_tokens": training["tokens"], "hours": training["hours"],
+            "weights": training["weights"], "hardware": recipe.hardware,
             "recipe": f"translate/training/{recipe.name}.toml",
             "reproduce": (
                 "tk train prepare RECIPE --data BITEXT --held-out DEV --out PREPARED; "

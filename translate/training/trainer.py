@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import torch
 
@@ -52,52 +52,52 @@ class Trainer:
         self.recipe, self.folder, self.device = recipe, Path(folder), device
         self.tokens = Tokens(prepared)
         self.sampler = Sampler(recipe, load_packed(prepared), self.tokens.pad)
-        self.network: Any = new_network(recipe.model, self.sampler.frequencies(len(self.tokens)), recipe.seed)
-        self.network.to(device)
+        self.network = new_network(recipe.model, self.sampler.frequencies(len(self.tokens)), recipe.seed)
+        cast(Any, self.network).to(device)
         self.workers = Workers(self.network, workers, self._autocast)
         self.optimizers = _optimizers(self.network, recipe)
         self.average = [parameter.detach().clone() for parameter in self.network.parameters()]
         self.target_tokens = 0
-        self.best = -1.0
+        self.stop = False
         saved = self._load_state(resume)
         self.schedule = Schedule(
             recipe.training, step=saved.get("step", 0), elapsed=saved.get("elapsed", 0.0), deadline=deadline)
 
     def run(self, on_step: Callable[[Report], None] = lambda report: None,
-            validate: Callable[[Trainer], Report] | None = None) -> None:
+            validate: Callable[[Trainer], Report] | None = None) -> bool:
         """Train to the end of the schedule, saving and validating as often as the recipe says.
 
         on_step gets `step`, `loss` (nats a token), `rate`, `tokens` and `progress` after
-        every step. validate gets this trainer; what it returns is logged. An interruption
-        (KeyboardInterrupt) saves before it goes on to the caller.
+        every step. validate gets this trainer; what it returns is logged. Setting `stop`,
+        from on_step or a signal handler, ends the run after the current step, saved.
+        Returns whether the schedule came to its end.
         """
         training = self.recipe.training
         self.workers.train()
         saved_at = validated_at = logged_at = time.monotonic()
         losses: list[float] = []
         logged_tokens = self.target_tokens
-        try:
-            while self.schedule.progress() < 1.0:
-                report = self.step()
-                losses.append(report["loss"])
-                on_step(report)
-                now = time.monotonic()
-                if len(losses) == 100:
-                    speed = (self.target_tokens - logged_tokens) / (now - logged_at)
-                    self.log({**report, "loss": sum(losses) / len(losses), "tokens_per_second": round(speed)})
-                    losses, logged_tokens, logged_at = [], self.target_tokens, now
-                if now - saved_at >= 60 * training.save_minutes:
-                    self.save()
-                    saved_at = now
-                if validate and now - validated_at >= 60 * training.validate_minutes:
-                    self._validate(validate)
-                    validated_at = time.monotonic()
-        except KeyboardInterrupt:
-            self.save()
-            raise
+        while self.schedule.progress() < 1.0 and not self.stop:
+            report = self.step()
+            losses.append(report["loss"])
+            on_step(report)
+            now = time.monotonic()
+            if len(losses) == 100:
+                speed = (self.target_tokens - logged_tokens) / (now - logged_at)
+                self.log({**report, "loss": sum(losses) / len(losses), "tokens_per_second": round(speed)})
+                losses, logged_tokens, logged_at = [], self.target_tokens, now
+            if now - saved_at >= 60 * training.save_minutes:
+                self.save()
+                saved_at = now
+            if validate and now - validated_at >= 60 * training.validate_minutes:
+                self._validate(validate)
+                validated_at = time.monotonic()
         self.save()
+        if self.stop:
+            return False
         if validate:
             self._validate(validate)
+        return True
 
     def step(self) -> Report:
         """One optimiser step on the next batch."""
@@ -125,10 +125,11 @@ class Trainer:
         buffer = io.BytesIO()
         torch.save({
             "recipe": recipe_digest(self.recipe), "step": self.schedule.step, "elapsed": self.schedule.seconds(),
-            "target_tokens": self.target_tokens, "best": self.best, "sampler": self.sampler.state(),
+            "target_tokens": self.target_tokens, "sampler": self.sampler.state(),
             "network": self.network.state_dict(), "average": self.average,
             "optimizers": [optimizer.state_dict() for optimizer in self.optimizers],
             "random": torch.get_rng_state(),
+            "random_cuda": torch.cuda.get_rng_state_all() if self.device.startswith("cuda") else [],
         }, buffer)
         write_atomic(self.folder / _STATE, buffer.getvalue())
 
@@ -178,7 +179,9 @@ class Trainer:
         for optimizer, state in zip(self.optimizers, saved["optimizers"], strict=True):
             optimizer.load_state_dict(state)
         torch.set_rng_state(saved["random"].cpu())
-        self.target_tokens, self.best = saved["target_tokens"], saved["best"]
+        if self.device.startswith("cuda"):
+            torch.cuda.set_rng_state_all([state.cpu() for state in saved.get("random_cuda", [])])
+        self.target_tokens = saved["target_tokens"]
         return saved
 
 
