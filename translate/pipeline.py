@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 
-from translate import drafts, editions, engines, ingest, qa, segmentation, typography
+from translate import __version__, drafts, editions, engines, ingest, qa, segmentation, typography
 from translate.article import Article, Segment
 from translate.checkpoints import find_checkpoint
 from translate.confidence import confidence
@@ -181,7 +181,7 @@ def finish(
         drafts.write(finished[language], path)
         files.append(path)
     if options.layouts:
-        meta = edition_meta(translator.label, termbase)
+        meta = edition_meta(translator.label, termbase, options)
         by_language = {language: draft.units for language, draft in finished.items()}
         files += editions.write_editions(folder.editions, job.article, by_language, meta, layouts=options.layouts)
     report = ArticleReport(
@@ -245,18 +245,24 @@ def render(folder: ArticleFolder, languages: Sequence[str], options: Options) ->
         language: [examined(unit, language, termbase) for unit in draft.units] for language, draft in read.items()
     }
     model = next((draft.model for draft in read.values()), "")
-    meta = edition_meta(model, termbase)
+    meta = edition_meta(model, termbase, options)
     return editions.write_editions(folder.editions, article, by_language, meta, layouts=options.layouts)
 
 
 def load_termbase(options: Options) -> Termbase:
     """The shipped termbases and the user's own, later files winning."""
+    return Termbase.load(glossary_files(options))
+
+
+def glossary_files(options: Options) -> list[Path]:
     shipped = sorted(glossaries_dir().glob("*.csv")) if options.shipped_glossaries else []
-    return Termbase.load([*shipped, *options.glossaries])
+    return [*shipped, *options.glossaries]
 
 
-def edition_meta(model: str, termbase: Termbase) -> editions.EditionMeta:
-    return editions.EditionMeta(model=model, glossary_digest=termbase.digest)
+def edition_meta(model: str, termbase: Termbase, options: Options) -> editions.EditionMeta:
+    """What an edition's colophon says: which model, which glossaries, which version of this tool."""
+    names = tuple(path.name for path in glossary_files(options))
+    return editions.EditionMeta(model=model, glossary=names, glossary_digest=termbase.digest, version=__version__)
 
 
 def _groups(items: Iterable[Path | str], size: int) -> Iterator[list[Path | str]]:
