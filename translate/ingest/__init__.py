@@ -35,9 +35,7 @@ def find_inputs(paths: Sequence[str]) -> list[Path | Literal["-"]]:
     return sources.expand(paths, formats.suffixes())
 
 
-def read(
-    source: Path | str, *, force_source: str | None = None, limits: Limits | None = None
-) -> Article:
+def read(source: Path | str, *, force_source: str | None = None, limits: Limits | None = None) -> Article:
     """Read one article from a file or from standard input ("-").
 
     force_source: "fr" takes the text for French without looking.
@@ -53,9 +51,7 @@ def read(
     return replace(article, source="-") if source == "-" else article
 
 
-def read_bytes(
-    data: bytes, *, name: str, force_source: str | None = None, limits: Limits | None = None
-) -> Article:
+def read_bytes(data: bytes, *, name: str, force_source: str | None = None, limits: Limits | None = None) -> Article:
     """Read one article from memory. `name` helps to tell the format and is used in messages.
 
     Raises InputError as `read` does, ConfigError for a `force_source` that is not "fr".
@@ -69,6 +65,8 @@ def read_bytes(
     stem = "" if name == "standard input" else Path(name).stem
     article = assemble.assemble(reading, name=name, stem=stem, limits=limits)
     if force_source is None:
-        found = language.check_french([b.text for b in article.blocks if b.kind in _JUDGED] or [article.title], name=name)
+        found = language.check_french(
+            [b.text for b in article.blocks if b.kind in _JUDGED] or [article.title], name=name
+        )
         article = replace(article, warnings=(*article.warnings, *found))
     return article

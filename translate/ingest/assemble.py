@@ -32,7 +32,12 @@ def assemble(reading: Reading, *, name: str, stem: str, limits: Limits) -> Artic
         title = " ".join(stem.replace("-", " ").replace("_", " ").split()) or _opening(blocks)
         warnings.append(f"no headline found; the article is called “{title}”")
     return Article(
-        title=title, blocks=blocks, kicker=head.kicker, byline=head.byline, date=head.date, source=name,
+        title=title,
+        blocks=blocks,
+        kicker=head.kicker,
+        byline=head.byline,
+        date=head.date,
+        source=name,
         boilerplate=tuple(dict.fromkeys(piece.text for piece in pieces if piece.aside)),
         warnings=tuple(warnings),
     )

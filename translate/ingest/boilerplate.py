@@ -21,7 +21,7 @@ LONG = 200
 # The title of another article is no longer than this.
 TITLE_LENGTH = 180
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "´": "'", "œ": "oe", "æ": "ae"})
-_ENDS = " \t.:!?…»«>→←↑▼▲*|–—-•·▪#\"“”"
+_ENDS = ' \t.:!?…»«>→←↑▼▲*|–—-•·▪#"“”'
 _SPACES = re.compile(r"\s+")
 _SENTENCE_END = re.compile(r"[.!?…]['\"»”’)\]\s]*$")
 
@@ -65,6 +65,10 @@ def set_aside(pieces: Iterable[Piece]) -> list[Piece]:
             _close_at_comments(marked, index, certain=True)
         elif not piece.aside and matches(patterns.COMMENTS_TITLE, piece.text):
             _close_at_comments(marked, index, certain=False)
+    last = max((i for i, piece in enumerate(marked) if is_running_text(piece.text)), default=len(marked))
+    for index in range(last + 1, len(marked)):
+        if matches(patterns.NEIGHBOURS, marked[index].text) and not is_sentence(marked[index].text):
+            marked[index] = replace(marked[index], aside=True)
     for index, piece in enumerate(marked):
         if matches(patterns.RELATED_START, piece.text):
             _skip_related(marked, index)

@@ -71,9 +71,7 @@ def tidy(text: str, spans: tuple[Span, ...]) -> tuple[str, tuple[Span, ...]]:
     joined = "".join(out)
     tidied = joined.rstrip()
     limit = len(tidied)
-    moved = [
-        Span(min(new_offset[s.start], limit), min(new_offset[s.end], limit), s.kind, s.href) for s in spans
-    ]
+    moved = [Span(min(new_offset[s.start], limit), min(new_offset[s.end], limit), s.kind, s.href) for s in spans]
     return tidied, _nested(tidied, moved)
 
 

@@ -11,8 +11,17 @@ _MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "janvier janv jan", "fevrier fevr fev feb", "mars mar", "avril avr apr", "mai may", "juin jun",
-            "juillet juil jul", "aout aou aug", "septembre sept sep", "octobre oct", "novembre nov",
+            "janvier janv jan",
+            "fevrier fevr fev feb",
+            "mars mar",
+            "avril avr apr",
+            "mai may",
+            "juin jun",
+            "juillet juil jul",
+            "aout aou aug",
+            "septembre sept sep",
+            "octobre oct",
+            "novembre nov",
             "decembre dec",
         ),
         start=1,

@@ -14,7 +14,6 @@ from typing import Any
 
 from translate.article import Span
 from translate.ingest.characters import collapse
-from translate.ingest.elements import safe_href
 from translate.ingest.head import is_name
 from translate.ingest.html import structured
 from translate.ingest.limits import Limits
@@ -22,6 +21,7 @@ from translate.ingest.numbering import Numbering
 from translate.ingest.ooxml import attribute, child, children, is_on, local, value
 from translate.ingest.package import Package
 from translate.ingest.pieces import Piece, Reading
+from translate.ingest.tags import safe_href
 
 _HEADING = re.compile(r"(?:heading|titre|überschrift|título|заголовок)\s*([1-9])", re.I)
 _STYLES = (
@@ -47,7 +47,9 @@ def read_docx(data: bytes, *, name: str, limits: Limits) -> Reading:
     marked_up = any(p.kind == "heading" and not p.aside for p in pieces)
     byline = author if is_name(author) else ""
     if byline:
-        document.warnings.append(f"the author “{byline}” comes from the file's properties; check that it may be printed")
+        document.warnings.append(
+            f"the author “{byline}” comes from the file's properties; check that it may be printed"
+        )
     return Reading(pieces, title=title, byline=byline, marked_up=marked_up, warnings=document.warnings)
 
 
@@ -91,7 +93,8 @@ class _Document:
         self._numbering = Numbering.read(package.xml(parts.get("numbering", "word/numbering.xml")))
         self._notes: list[tuple[str, str]] = []
         self._note_parts = {
-            "footnote": parts.get("footnotes", "word/footnotes.xml"), "endnote": parts.get("endnotes", "word/endnotes.xml"),
+            "footnote": parts.get("footnotes", "word/footnotes.xml"),
+            "endnote": parts.get("endnotes", "word/endnotes.xml"),
         }
         if "comments" in parts:
             self.warnings.append("the reviewers' comments in the file were left out")
@@ -143,7 +146,7 @@ class _Document:
         prefix = ""
         if numbered and runs.text.strip():
             prefix = self._numbering.next(*numbered)
-        if style.role == "heading" or (outline.isdigit() and int(outline) < 9):
+        if style.role == "heading" or (outline.isdecimal() and int(outline) < 9):
             kind, level = "heading", style.level or int(outline or 0) + 1
         elif style.role == "title":
             kind, level, hint = "heading", 1, "title"
@@ -170,7 +173,7 @@ class _Document:
 
     def _table(self, table: Any) -> Iterator[Piece]:
         """Each cell's paragraphs are items; those after the first cell stand one level lower."""
-        rows = [[cell for cell in _unwrapped(row, "tc")] for row in _unwrapped(table, "tr")]
+        rows = [list(_unwrapped(row, "tc")) for row in _unwrapped(table, "tr")]
         is_data = len(rows) > 1 and max((len(row) for row in rows), default=0) > 1
         for row in rows:
             filled = 0
@@ -200,7 +203,7 @@ class _Document:
         if own is None:
             return style.numbering
         depth = value(child(own, "ilvl"))
-        level = int(depth) if depth.isdigit() and len(depth) < 3 else (style.numbering or ("", 0))[1]
+        level = int(depth) if depth.isdecimal() and len(depth) < 3 else (style.numbering or ("", 0))[1]
         numbering_id = value(child(own, "numId")) or (style.numbering or ("", 0))[0]
         return (numbering_id, level) if numbering_id not in ("", "0") else None
 
@@ -242,7 +245,8 @@ class _Document:
         kinds = {
             "strong": is_on(child(properties, "b")) or character_style in ("strong", "lev", "élev", "gras"),
             "emphasis": is_on(child(properties, "i")) or character_style in ("emphasis", "accentuation"),
-            "superscript": raised == "superscript", "subscript": raised == "subscript",
+            "superscript": raised == "superscript",
+            "subscript": raised == "subscript",
         }
         runs.spans.extend(Span(start, runs.length, kind) for kind, on in kinds.items() if on)
 
@@ -307,14 +311,14 @@ def _read_styles(root: Any) -> dict[str, _Style]:
         outline = value(child(element, "pPr", "outlineLvl"))
         if found := _HEADING.match(name):
             style.role, style.level = "heading", int(found.group(1))
-        elif outline.isdigit() and int(outline) < 9:
+        elif outline.isdecimal() and int(outline) < 9:
             style.role, style.level = "heading", int(outline) + 1
         else:
             style.role = next((role for role, pattern in _STYLES if pattern.search(name)), "")
         numbering_id = value(child(element, "pPr", "numPr", "numId"))
         if numbering_id not in ("", "0"):
             depth = value(child(element, "pPr", "numPr", "ilvl"))
-            style.numbering = (numbering_id, int(depth) if depth.isdigit() and len(depth) < 3 else 0)
+            style.numbering = (numbering_id, int(depth) if depth.isdecimal() and len(depth) < 3 else 0)
         styles[attribute(element, "styleId")] = style
     for style in styles.values():
         ancestor, steps = styles.get(style.based_on), 0

@@ -11,36 +11,26 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
-from urllib.parse import urljoin, urlsplit
 
 from translate.article import Span
-from translate.ingest.boilerplate import is_sentence
+from translate.ingest.breaks import shifted, split_at_breaks
 from translate.ingest.characters import collapse
-from translate.ingest.lists import marker
 from translate.ingest.pieces import Piece
-
-DROPPED = frozenset(
-    ["script", "style", "iframe", "frame", "frameset", "object", "embed", "applet", "canvas", "svg", "template", "head", "link", "meta", "base", "title", "source", "track", "input", "datalist", "param", "area", "map", "noframes"]
+from translate.ingest.tags import (
+    DROPPED,
+    FORMS,
+    HEADINGS,
+    INLINE,
+    PHRASES,
+    is_data,
+    is_hidden,
+    is_meaningful,
+    safe_href,
+    style_kind,
 )
-FORMS = frozenset(["form", "select", "textarea", "button", "option", "label", "fieldset", "legend", "dialog", "menu", "noscript", "audio", "video"])
-HEADINGS = {f"h{level}": level for level in range(1, 7)}
-INLINE = {
-    "a": "link", "em": "emphasis", "i": "emphasis", "dfn": "emphasis", "cite": "emphasis", "var": "emphasis",
-    "strong": "strong", "b": "strong", "code": "code", "kbd": "code", "samp": "code", "tt": "code",
-    "sup": "superscript", "sub": "subscript",
-}
-PHRASES = frozenset(
-    ["span", "font", "abbr", "acronym", "small", "big", "u", "s", "strike", "del", "ins", "mark", "q", "time", "data", "bdi", "bdo", "ruby", "rb", "rt", "rp", "wbr", "nobr", "label", "output", "math", "picture"]
-) | INLINE.keys()
+
 # Stands in the text for something set aside, see `markdown`: its number between the two.
 ASIDE = re.compile("\ue000(\\d+)\ue001")
-_BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)")
-_ITALIC = re.compile(r"font-style\s*:\s*(?:italic|oblique)")
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
-# Two lines this long around a <br> are paragraphs of their own.
-_LONG_LINE = 100
-# A longer cell holds a column of the page, not a datum.
-_LONGEST_CELL = 600
 
 
 @dataclass(frozen=True)
@@ -147,9 +137,12 @@ class _Walker:
         self._text, self._length, self._spans = [], 0, []
         if text.strip():
             context = self.context
-            for part, part_spans in _split_at_breaks(text, spans):
+            for part, part_spans in split_at_breaks(text, spans):
                 if context.prefix:
-                    part, part_spans = context.prefix + part, _shifted(part_spans, len(context.prefix))
+                    part, part_spans = (
+                        context.prefix + part,
+                        [shifted(span, len(context.prefix)) for span in part_spans],
+                    )
                     context = self.context = replace(context, prefix="")
                 piece = Piece(part, context.kind, context.level, tuple(part_spans), context.hint, context.aside)
                 self.found.append(Found(piece, self.home))
@@ -182,7 +175,7 @@ class _Walker:
         if tag in DROPPED:
             return
         role = self.how.roles.get(element, "")
-        if not self.context.aside and (role == "aside" or (tag in FORMS and tag != "label") or _is_hidden(element)):
+        if not self.context.aside and (role == "aside" or (tag in FORMS and tag != "label") or is_hidden(element)):
             self._set_aside(element)
         elif role and (role != self.context.hint or tag in ("time", "a")) and not self.context.aside:
             changes = {"kind": "caption"} if role == "caption" else {"hint": role}
@@ -234,7 +227,7 @@ class _Walker:
                 self.inside(element)
         elif tag == "pre":
             self._preformatted(element)
-        elif tag == "table" and _is_data(element):
+        elif tag == "table" and is_data(element):
             self._table(element)
         else:
             with self.block(element):
@@ -243,13 +236,12 @@ class _Walker:
     def _phrase(self, element: Any, tag: str) -> None:
         if self.context.aside and tag in ("a", "span", "time", "label"):
             self._keep_words_apart(element)
-        style = (element.get("style") or "").lower()
         kind, href = INLINE.get(tag, ""), ""
         if tag == "a":
             # Links that lead nowhere for a reader count for what they say about the page.
             kind, href = ("link" if element.get("href") else ""), safe_href(element.get("href"), self.how.base)
-        elif not kind and style:
-            kind = "strong" if _BOLD.search(style) else "emphasis" if _ITALIC.search(style) else ""
+        elif not kind:
+            kind = style_kind(element)
         if tag == "q":
             self.add("«\u00a0")
         if kind:
@@ -267,12 +259,18 @@ class _Walker:
 
     def _list(self, element: Any, ordered: bool) -> None:
         level = self.context.level + 1 if self.context.kind == "list_item" else 1
-        number = int(start) if (start := element.get("start") or "1").lstrip("-").isdigit() and len(start) < 6 else 1
+        start = element.get("start") or ""
+        number = int(start) if re.fullmatch(r"[0-9]{1,5}", start) else 1
         self.flush()
         self.add(element.text)
         for child in element:
             if isinstance(child.tag, str) and child.tag.lower() == "li":
-                with self.block(child, kind="list_item", level=level, prefix=f"{number}. " if ordered and not self.context.aside else ""):
+                with self.block(
+                    child,
+                    kind="list_item",
+                    level=level,
+                    prefix=f"{number}. " if ordered and not self.context.aside else "",
+                ):
                     if self.how.roles.get(child) == "aside":
                         self.element(child)
                     else:
@@ -322,69 +320,6 @@ class _Walker:
             self.add(alt)
         elif self.how.alt_captions:
             title = collapse(element.get("title") or "")
-            caption = title if _is_meaningful(title) else alt
-            if _is_meaningful(caption):
+            caption = title if is_meaningful(title) else alt
+            if is_meaningful(caption):
                 self._captions.append(caption)
-
-
-def safe_href(href: str | None, base: str = "") -> str:
-    """`href` if it is an http(s) or mailto address (made whole with `base`), else ""."""
-    if not href:
-        return ""
-    href = "".join(c for c in href if c > " " and c != "\x7f")
-    if href.startswith("#"):
-        return ""
-    try:
-        if base and not urlsplit(href).scheme:
-            href = urljoin(base, href)
-        parts = urlsplit(href)
-    except ValueError:
-        return ""
-    if parts.scheme.lower() in ("http", "https") and parts.netloc:
-        return href
-    return href if parts.scheme.lower() == "mailto" and "@" in parts.path else ""
-
-
-def _is_hidden(element: Any) -> bool:
-    return "hidden" in element.attrib or bool(_HIDDEN.search((element.get("style") or "").lower()))
-
-
-def _is_data(table: Any) -> bool:
-    """Whether a table holds data; old pages lay out their columns with tables."""
-    if next(table.iter("div", "form", "article", "section", "h1", "h2", "h3", "h4", "ul", "ol", "blockquote"), None) is not None:
-        return False
-    if sum(1 for _ in table.iter("table")) > 1:
-        return False
-    if any(len(cell.text_content()) > _LONGEST_CELL for cell in table.iter("td")):
-        return False
-    rows = [sum(1 for cell in row if cell.tag in ("td", "th")) for row in table.iter("tr")]
-    return len(rows) >= 2 and max(rows, default=0) >= 2
-
-
-def _is_meaningful(text: str) -> bool:
-    return len(text.split()) >= 3 and not re.search(r"\.(?:jpe?g|png|gif|webp|svg)\b|[_/\\]|\d{6}", text, re.I)
-
-
-def _split_at_breaks(text: str, spans: list[Span]) -> Iterator[tuple[str, list[Span]]]:
-    """One block, or one for each line where its lines are list items or whole paragraphs."""
-    breaks = [span.start for span in spans if span.kind == "break"]
-    cuts = [0]
-    lines = [text[a:b].strip() for a, b in zip([0, *breaks], [*breaks, len(text)])]
-    items = any(marker(line) for line in lines[1:])
-    for number, at in enumerate(breaks, start=1):
-        before, after = lines[number - 1], lines[number]
-        if (items and (marker(after) or marker(before))) or (
-            min(len(before), len(after)) >= _LONG_LINE and is_sentence(before)
-        ):
-            cuts.append(at)
-    cuts.append(len(text))
-    for start, end in zip(cuts, cuts[1:]):
-        yield text[start:end], [
-            Span(max(s.start, start) - start, min(s.end, end) - start, s.kind, s.href)
-            for s in spans
-            if (s.start < end and s.end > start) or (s.kind == "break" and start < s.start < end)
-        ]
-
-
-def _shifted(spans: list[Span], by: int) -> list[Span]:
-    return [Span(span.start + by, span.end + by, span.kind, span.href) for span in spans]

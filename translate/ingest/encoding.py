@@ -24,16 +24,27 @@ _SIGNATURES = (
     (b"\xd0\xcf\x11\xe0", "an old Word file (.doc) or a file with a password: save it as .docx without one"),
     (b"{\\rtf", "an RTF file: save it as .docx or .txt"),
     (b"PK\x03\x04", "an archive that is not a Word document"),
-    (b"\x89PNG", "an image"), (b"\xff\xd8\xff", "an image"), (b"GIF8", "an image"), (b"RIFF", "a media file"),
-    (b"\x1f\x8b", "a compressed file"), (b"BZh", "a compressed file"), (b"\xfd7zXZ", "a compressed file"),
-    (b"\x7fELF", "a program"), (b"MZ\x90", "a program"), (b"SQLite format 3", "a database"),
+    (b"\x89PNG", "an image"),
+    (b"\xff\xd8\xff", "an image"),
+    (b"GIF8", "an image"),
+    (b"RIFF", "a media file"),
+    (b"\x1f\x8b", "a compressed file"),
+    (b"BZh", "a compressed file"),
+    (b"\xfd7zXZ", "a compressed file"),
+    (b"\x7fELF", "a program"),
+    (b"MZ\x90", "a program"),
+    (b"SQLite format 3", "a database"),
 )
 _ONE_BYTE = ("cp1252", "iso-8859-15", "mac_roman", "cp850")
 # Windows-1252 is Latin-1 with letters and signs where that has 32 control characters; five
 # of those it leaves undefined.
 _WINDOWS = {byte: bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in range(0x80, 0xA0)}
-_FRENCH = re.compile(r"(?<=[a-zéèêà'’\s«(])[éèêëàâçùûüôöîïœæ](?=[a-zéèêàçô\s,.;:!?»)’'-])|[’«»…–€]|\b[ÉÈÊÀÂÇÔÎŒ](?=[a-zé'’A-Z\s])", re.M)
-_UNLIKELY = re.compile(r"[\x80-\x9f¤¦¨¸¼½¾†‡‰∂∆∑∏π∫ΩžŽšŠ√≈∞≠≤≥◊˚¯˘˙˝˛ˇƒþðÞÐ│┤╡╢╖╕╣║╗╝¹²³×÷§¶¬±µ]|[a-z][A-ZÀ-Ý](?=[a-z])")
+_FRENCH = re.compile(
+    r"(?<=[a-zéèêà'’\s«(])[éèêëàâçùûüôöîïœæ](?=[a-zéèêàçô\s,.;:!?»)’'-])|[’«»…–€]|\b[ÉÈÊÀÂÇÔÎŒ](?=[a-zé'’A-Z\s])", re.M
+)
+_UNLIKELY = re.compile(
+    r"[\x80-\x9f¤¦¨¸¼½¾†‡‰∂∆∑∏π∫ΩžŽšŠ√≈∞≠≤≥◊˚¯˘˙˝˛ˇƒþðÞÐ│┤╡╢╖╕╣║╗╝¹²³×÷§¶¬±µ]|[a-z][A-ZÀ-Ý](?=[a-z])"
+)
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x19\x1c-\x1f]")
 _DECLARED = re.compile(rb"""(?:charset\s*=\s*|encoding\s*=\s*)["']?\s*([A-Za-z0-9_:.-]{2,30})""")
 _MOJIBAKE = re.compile("Ã[\u00a0-¿©¨ª§´®«¢]|â€[™œ“”\u009d¦]|Â[«»\u00a0°]")

@@ -28,8 +28,11 @@ _FRONT_KEY = re.compile(rb"^(?:title|titre|date|layout|author|auteur|draft|slug|
 _MARKDOWN_SIGNS = tuple(
     re.compile(sign, re.M)
     for sign in (
-        rb"^#{1,6} \S", rb"\[[^\]\n]+\]\((?:https?://|/|#|mailto:)[^)\s]*\)", rb"\*\*\S[^*\n]*\S\*\*|__\S[^_\n]*\S__",
-        rb"^\[[^\]\n]+\]: \S", rb"^```",
+        rb"^#{1,6} \S",
+        rb"\[[^\]\n]+\]\((?:https?://|/|#|mailto:)[^)\s]*\)",
+        rb"\*\*\S[^*\n]*\S\*\*|__\S[^_\n]*\S__",
+        rb"^\[[^\]\n]+\]: \S",
+        rb"^```",
     )
 )
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from translate.ingest import patterns
 from translate.ingest.boilerplate import fold, is_running_text, is_sentence, matches, page_titles
@@ -18,14 +19,13 @@ from translate.ingest.pieces import Piece, Reading
 
 _INITIALS = re.compile(r"[A-ZÀ-Ý]{1,2}(?:[.\-\s/]+[A-ZÀ-Ý]{1,2}){1,3}\.?|[A-ZÀ-Ý]\.\s?[A-ZÀ-Ý][\w’'-]+")
 _NAME_WORD = re.compile(r"[A-ZÀ-ÝƐƆƝŊ][\w’'.-]*")
-_PARTICLES = frozenset(["de", "du", "des", "d'", "dit", "dite", "ag", "ould", "el", "al", "ben", "bin", "van", "von", "la", "le", "et", "&", "avec", "Mme", "M.", "Dr", "Pr", "Me"])
-_NO_NAMES = frozenset(["vive", "merci", "bonne", "bon", "fin", "fait", "amen", "dieu", "allah", "annexe", "contact", "note", "nb", "ps"])
 _SIGNATORY = re.compile(r"(?:^(?:le|la|les|l'|p/|pour|signe|s\. ?e|son excellence)\b|[,:]$)")
 _OFFICIAL = re.compile(r"\b(?:communique|discours|declaration|message|allocution|adresse|point de presse|decret)\b")
 _TITLED_OFFICIAL = re.compile(
-    r"(?:communique|declaration|discours|message|allocution|adresse|note|avis|decret|arrete|compte[- ]rendu|lettre|resolution"
-    r"|point de presse|ordonnance|loi)\b"
+    r"(?:communique|declaration|discours|message|allocution|adresse|note|avis|decret|arrete|compte[- ]rendu|lettre"
+    r"|resolution|point de presse|ordonnance|loi)\b"
 )
+_PUBLISHED = re.compile(r"(?:publie|poste|mis en ligne|mise? a jour|paru|modifie)e?\b")
 _SITE = re.compile(r"(?:https?://)?(?:www\.)?[\w-]+\.(?:net|com|ml|org|info|fr|tv|africa|news|bf|ne|sn|ci)/?")
 _RUBRIC = "(?:" + "|".join(patterns.RUBRICS) + ")"
 _RUBRICS = re.compile(rf"{_RUBRIC}(?:(?:[\s,/|·&>-]|\bet\b)+{_RUBRIC})*")
@@ -93,11 +93,13 @@ def is_name(text: str) -> bool:
         return False
     if bare.endswith(".") and not re.search(r"\b[A-Z]\.$", bare):
         return False
-    if fold(words[0]) in _NO_NAMES or _TITLED_OFFICIAL.match(fold(bare)) or is_rubric(bare):
+    if fold(words[0]) in patterns.NO_FIRST_NAMES or _TITLED_OFFICIAL.match(fold(bare)) or is_rubric(bare):
         return False
     names = [word for word in words if _NAME_WORD.fullmatch(word.strip(",()"))]
     others = [word for word in words if not _NAME_WORD.fullmatch(word.strip(",()"))]
-    return len(names) >= 2 and all(word.strip(",").lower() in _PARTICLES or word in "/&-–—" for word in others)
+    return len(names) >= 2 and all(
+        word.strip(",").lower() in patterns.NAME_PARTICLES or word in "/&-–—" for word in others
+    )
 
 
 def is_capitals(text: str) -> bool:
@@ -129,9 +131,10 @@ def _zone(pieces: list[Piece]) -> list[int]:
     for index, piece in enumerate(pieces):
         if piece.aside:
             continue
-        if len(zone) >= _LONGEST_HEAD or (piece.kind in ("paragraph", "quote", "list_item") and (
-            is_running_text(piece.text) or (_has_words(pieces, zone) and _is_prose(piece.text))
-        )):
+        if len(zone) >= _LONGEST_HEAD or (
+            piece.kind in ("paragraph", "quote", "list_item")
+            and (is_running_text(piece.text) or (_has_words(pieces, zone) and _is_prose(piece.text)))
+        ):
             break
         zone.append(index)
     return zone
@@ -179,8 +182,11 @@ def _same_title(text: str, title: str) -> bool:
 def _title_by_look(pieces: list[Piece], zone: list[int]) -> int | None:
     """The headline among bare lines: not a rubric, a byline, a date or a page title."""
     lines = [
-        i for i in zone
-        if pieces[i].kind in ("paragraph", "heading") and not _is_frame(pieces[i].text) and not pieces[i].text.endswith(",")
+        i
+        for i in zone
+        if pieces[i].kind in ("paragraph", "heading")
+        and not _is_frame(pieces[i].text)
+        and not pieces[i].text.endswith(",")
     ]
     bare = page_titles([pieces[i].text for i in lines])
     candidates = [i for at, i in enumerate(lines) if at not in bare and not is_rubric(pieces[i].text)]
@@ -194,17 +200,35 @@ def _title_by_look(pieces: list[Piece], zone: list[int]) -> int | None:
     )
     if not candidates:
         return None
-    worded = [i for i in candidates if len(pieces[i].text.split()) >= 3]
+    body = _stems(" ".join(p.text for i, p in enumerate(pieces) if i not in zone and not p.aside)[:20_000])
     first = candidates[0]
-    if worded and worded[0] != first and len(pieces[first].text.split()) == 1:
-        return worded[0]
+    shared = {i: _shared(pieces[i].text, body) for i in candidates}
+    if len(pieces[first].text.split()) == 1 or (body and shared[first] < 0.2):
+        # A site's name or an advertisement over the headline has no word of the article.
+        better = [i for i in candidates if len(pieces[i].text.split()) >= 4 and shared[i] >= 0.2]
+        worded = [i for i in candidates if len(pieces[i].text.split()) >= 3 and shared[first] < 0.2]
+        return (better or [i for i in worded if len(pieces[first].text.split()) == 1] or [first])[0]
     return first
+
+
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(word[:6] for word in re.findall(r"\w{4,}", fold(text)))
+
+
+def _shared(text: str, body: frozenset[str]) -> float:
+    """How many of the longer words of a line the article's text has too, from 0 to 1."""
+    stems = _stems(text)
+    return len(stems & body) / len(stems) if stems else 0.0
 
 
 def _is_frame(text: str) -> bool:
     return (
-        is_date_line(text) or is_byline(text) or bool(_SITE.fullmatch(text.lower())) or _is_credit(text)
-        or bool(dateline(text)) or matches(patterns.LETTERHEAD, text)
+        is_date_line(text)
+        or is_byline(text)
+        or bool(_SITE.fullmatch(text.lower()))
+        or _is_credit(text)
+        or bool(dateline(text))
+        or matches(patterns.LETTERHEAD, text)
     )
 
 
@@ -223,9 +247,12 @@ def _sort_head(head: Head, zone: list[int], title: int | None, reading: Reading)
     shown = [*([pieces[title].text] if title is not None else []), *(pieces[i].text for i in lines)]
     offset = 1 if title is not None else 0
     bare = {lines[at - offset] for at in page_titles(shown) if at >= offset} if title is not None else set()
+    _mark_repeated_captions(lines, pieces)
     menu = _menu([i for i in lines if title is None or i < title], pieces)
     for i in lines:
         piece = pieces[i]
+        if piece.aside:
+            continue
         text = piece.text
         before_title = title is not None and i < title
         repeats = i in bare and (before_title or fold(text) == fold(head.title))
@@ -237,9 +264,11 @@ def _sort_head(head: Head, zone: list[int], title: int | None, reading: Reading)
                 pieces[i] = replace(piece, aside=True)
         elif i in menu or (before_title and _SITE.fullmatch(text.lower())) or (repeats and not is_capitals(text)):
             pieces[i] = replace(piece, kind="paragraph", level=0, aside=True)
-        elif is_byline(text):
+        elif is_byline(text) or (_PUBLISHED.match(fold(text)) and find_date(text)):
             pieces[i] = replace(piece, kind="byline", level=0)
             head.date = head.date or find_date(text)
+        elif before_title and not reading.marked_up and _is_advertisement(piece, pieces, zone):
+            pieces[i] = replace(piece, aside=True)
         elif matches(patterns.LETTERHEAD, text) and piece.kind == "paragraph":
             pieces[i] = replace(piece, kind="kicker")
         elif is_capitals(text) or (is_rubric(text) and title is not None):
@@ -254,6 +283,27 @@ def _sort_head(head: Head, zone: list[int], title: int | None, reading: Reading)
             head.kicker = pieces[i].text
         if pieces[i].kind == "byline" and not head.byline:
             head.byline = pieces[i].text
+
+
+def _mark_repeated_captions(lines: list[int], pieces: list[Piece]) -> None:
+    """A line that stands twice in a row is a picture's text and its caption."""
+    for one, two in pairwise(lines):
+        if pieces[one].text == pieces[two].text and pieces[one].kind == "paragraph" and not pieces[one].hint:
+            pieces[one] = replace(pieces[one], kind="caption")
+            pieces[two] = replace(pieces[two], aside=True)
+
+
+def _is_advertisement(piece: Piece, pieces: list[Piece], zone: list[int]) -> bool:
+    """Whether a long line over the headline has next to no word of the article."""
+    body = _stems(" ".join(p.text for i, p in enumerate(pieces) if i not in zone and not p.aside)[:20_000])
+    return (
+        piece.kind == "paragraph"
+        and len(piece.text.split()) > 6
+        and not is_sentence(piece.text)
+        and bool(body)
+        and _shared(piece.text, body) < 0.2
+        and not is_capitals(piece.text)
+    )
 
 
 def _beside_title(piece: Piece, before: bool, after: bool, *, may_head: bool) -> Piece:
@@ -303,12 +353,20 @@ def _sort_foot(head: Head) -> None:
         if is_byline(text) or (is_name(text) and not signed and not dateline(text) and before.kind != "byline"):
             pieces[i] = replace(pieces[i], kind="byline", level=0)
             found.append(text)
+            if position + 1 < len(shown) and _may_be_paper(pieces[shown[position + 1]]):
+                # "Aminata Traoré", and under it the newspaper.
+                pieces[shown[position + 1]] = replace(pieces[shown[position + 1]], kind="byline")
         elif is_running_text(text) or is_sentence(text):
             break
     # A person before the newspaper that the text was taken from.
     found.sort(key=lambda text: fold(text).startswith("source"))
     if found and not head.byline:
         head.byline = found[0]
+
+
+def _may_be_paper(piece: Piece) -> bool:
+    words = piece.text.split()
+    return piece.kind == "paragraph" and len(words) <= 4 and words[0][0].isupper() and not is_sentence(piece.text)
 
 
 def _put_metadata_on_top(head: Head, title: int | None, reading: Reading) -> None:

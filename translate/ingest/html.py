@@ -23,7 +23,21 @@ _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
 _CONDITIONAL = re.compile(r"<!--\[if[^\]]*\]>.*?<!\[endif\]-->|<!--.*?-->", re.S)
 _SEPARATORS = re.compile(r"\s+(?:[-–—|•·»]|::)\s+")
 _NO_AUTHORS = frozenset(
-    ["admin", "administrateur", "administrator", "redaction", "la", "redaction", "webmaster", "redacteur", "editor", "root", "user", "author", "auteur"]
+    [
+        "admin",
+        "administrateur",
+        "administrator",
+        "redaction",
+        "la",
+        "redaction",
+        "webmaster",
+        "redacteur",
+        "editor",
+        "root",
+        "user",
+        "author",
+        "auteur",
+    ]
 )
 # A heading with more words than this, or with a full stop, is a paragraph in large type.
 _LONGEST_HEADING = 40
@@ -45,9 +59,7 @@ def read_html(data: bytes, *, name: str, limits: Limits) -> Reading:
     selection = select(tree if body is None else body, _trafilatura_text(source), headline, how)
     pieces = structured(selection.pieces)
     title = selection.title or headline
-    return Reading(
-        pieces, title=title, byline=_author(meta), date=meta.date or "", warnings=[*warnings, *how.warnings]
-    )
+    return Reading(pieces, title=title, byline=_author(meta), date=meta.date or "", warnings=[*warnings, *how.warnings])
 
 
 def structured(pieces: list[Piece]) -> list[Piece]:
@@ -66,7 +78,9 @@ def parse(source: str, *, name: str) -> Any:
     from lxml import etree
     from lxml import html as lxml_html
 
-    parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=False)
+    parser = lxml_html.HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=False
+    )
     try:
         tree = lxml_html.document_fromstring(_CONDITIONAL.sub("", source).encode("utf-8"), parser=parser)
     except (etree.LxmlError, ValueError) as error:
@@ -87,9 +101,10 @@ def _without_dead_links(piece: Piece) -> Piece:
 
 def _as_it_reads(piece: Piece) -> Piece:
     text = piece.text
-    if piece.kind == "heading" and not piece.hint and len(text.split()) > _LONGEST_HEADING // 2:
-        if is_running_text(text) and (is_sentence(text) or len(text.split()) > _LONGEST_HEADING):
-            return replace(piece, kind="paragraph", level=0)
+    words = len(text.split())
+    is_lead = words > _LONGEST_HEADING or (words > _LONGEST_HEADING // 2 and is_sentence(text))
+    if piece.kind == "heading" and not piece.hint and is_lead and is_running_text(text):
+        return replace(piece, kind="paragraph", level=0)
     if piece.kind == "paragraph" and not piece.hint and _is_drawn_heading(piece, text):
         return replace(piece, kind="heading", level=4)
     return piece
@@ -102,8 +117,11 @@ def _is_drawn_heading(piece: Piece, text: str) -> bool:
 
     bold = sum(s.end - s.start for s in piece.spans if s.kind == "strong")
     return (
-        0 < len(text) <= 120 and bold >= 0.95 * len(piece.text.strip()) and text[-1] not in ".,;:!?…»"
-        and not matches(patterns.SALUTATIONS, text) and not piece.aside
+        0 < len(text) <= 120
+        and bold >= 0.95 * len(piece.text.strip())
+        and text[-1] not in ".,;:!?…»"
+        and not matches(patterns.SALUTATIONS, text)
+        and not piece.aside
     )
 
 
@@ -114,7 +132,10 @@ def _trafilatura_text(source: str) -> str:
         source,
         # Its fallbacks take minutes on pages made of many thousand fragments.
         fast=source.count("</") > _MANY_ELEMENTS,
-        favor_recall=True, include_comments=False, include_tables=True, with_metadata=False,
+        favor_recall=True,
+        include_comments=False,
+        include_tables=True,
+        with_metadata=False,
     )
     return str(getattr(document, "text", None) or "")
 
@@ -133,9 +154,7 @@ def _base(tree: Any, meta: Any) -> str:
 
 def _bare_title(tree: Any, meta: Any) -> str:
     """The page's title without the name of the site that pages put behind it."""
-    named = {
-        str(e.get("property") or e.get("name") or "").lower(): e.get("content") or "" for e in tree.iter("meta")
-    }
+    named = {str(e.get("property") or e.get("name") or "").lower(): e.get("content") or "" for e in tree.iter("meta")}
     element = tree.find(".//title")
     titles = [named.get(key, "") for key in ("og:title", "twitter:title", "dc.title", "dcterms.title")]
     titles.append(element.text_content() if element is not None else "")

@@ -11,9 +11,24 @@ from translate.errors import InputError
 # The languages an article may come in by mistake. More of them would not help the user
 # and would make a short French text lose against Occitan or Haitian Creole.
 NAMES = {
-    "fr": "French", "en": "English", "de": "German", "es": "Spanish", "it": "Italian", "pt": "Portuguese",
-    "nl": "Dutch", "ro": "Romanian", "ru": "Russian", "uk": "Ukrainian", "pl": "Polish", "tr": "Turkish",
-    "ar": "Arabic", "fa": "Persian", "zh": "Chinese", "ja": "Japanese", "sw": "Swahili", "ht": "Haitian Creole",
+    "fr": "French",
+    "en": "English",
+    "de": "German",
+    "es": "Spanish",
+    "it": "Italian",
+    "pt": "Portuguese",
+    "nl": "Dutch",
+    "ro": "Romanian",
+    "ru": "Russian",
+    "uk": "Ukrainian",
+    "pl": "Polish",
+    "tr": "Turkish",
+    "ar": "Arabic",
+    "fa": "Persian",
+    "zh": "Chinese",
+    "ja": "Japanese",
+    "sw": "Swahili",
+    "ht": "Haitian Creole",
 }
 _BAMBARA_LETTERS = re.compile(r"[ɛɔɲŋƐƆƝŊ]")
 _BAMBARA_WORDS = re.compile(r"\b(?:ye|ka|ni|ko|la|bɛ|tɛ|kɔ|min|minnu|tun|fɔ|kɛ|cogo|jamana|a|u|o|de|na|ma)\b")
@@ -63,7 +78,8 @@ def check_french(texts: list[str], *, name: str) -> list[str]:
         raise _not_french(name, overall if overall in others else found)
     return [
         f"a paragraph seems to be in {_name(code)}, not French: “{_shortened(text)}”"
-        for text, code in verdicts if code != "fr"
+        for text, code in verdicts
+        if code != "fr"
     ]
 
 

@@ -12,7 +12,9 @@ from translate.ingest.pieces import Piece
 _BULLET = re.compile(r"([•●▪■◦‣⁃∙·○□➢➤►▶✓✔❖]|[-–—−*](?=[\s\u00a0\u202f]))[\s\u00a0\u202f]*(?=\S)")
 _DASH = re.compile(r"[-–−](?=[^\W\d_])")
 # The number stays in the text: editions must not lose "2." of a decree.
-_NUMBER = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})?\s?[.)°]\)?|\d{1,2}\s?[-–](?=\s?[^\W\d])|[a-hivx]{1,4}\s?[.)])(?=\s?[^\W\d]|\s[«\"“])")
+_NUMBER = re.compile(
+    r"(?:\d{1,2}(?:\.\d{1,2})?\s?[.)°]\)?|\d{1,2}\s?[-–](?=\s?[^\W\d])|[a-hivx]{1,4}\s?[.)])(?=\s?[^\W\d]|\s[«\"“])"
+)
 _SAYING = re.compile(r"\b(?:dit|demande|répond|réplique|lance|crie|murmure|fait|reprend)[- ](?:il|elle|on|t-)|[?!]\s*$")
 
 
@@ -51,16 +53,16 @@ def mark_lists(pieces: list[Piece]) -> list[Piece]:
 def without_start(piece: Piece, length: int) -> Piece:
     """`piece` without its first `length` characters, spans moved along."""
     spans = tuple(
-        Span(max(s.start - length, 0), s.end - length, s.kind, s.href)
-        for s in piece.spans
-        if s.end - length > 0
+        Span(max(s.start - length, 0), s.end - length, s.kind, s.href) for s in piece.spans if s.end - length > 0
     )
     return replace(piece, text=piece.text[length:], spans=spans)
 
 
 def _may_be_item(piece: Piece) -> bool:
     return (
-        piece.kind == "paragraph" and not piece.aside and not piece.hint
+        piece.kind == "paragraph"
+        and not piece.aside
+        and not piece.hint
         and bool(marker(piece.text) or _DASH.match(piece.text))
     )
 
@@ -108,8 +110,11 @@ def headings_among_items(pieces: list[Piece]) -> list[Piece]:
     for index, piece in enumerate(pieces[:-1]):
         following = pieces[index + 1]
         if (
-            piece.kind == "list_item" and is_numbered(piece.text) and len(piece.text) <= 90
-            and piece.text[-1] not in ".,;:!?…»" and following.kind == "paragraph"
+            piece.kind == "list_item"
+            and is_numbered(piece.text)
+            and len(piece.text) <= 90
+            and piece.text[-1] not in ".,;:!?…»"
+            and following.kind == "paragraph"
             and is_running_text(following.text)
         ):
             done[index] = replace(piece, kind="heading", level=2)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime
 import html
 import re
+import sys
 from typing import Any
 
 from translate.errors import InputError
@@ -54,8 +55,12 @@ def read_markdown(data: bytes, *, name: str, limits: Limits) -> Reading:
     pieces = structured([one.piece for one in found])
     described = [Piece(_text(front.get(key)), aside=True) for key in _DESCRIPTIONS if _text(front.get(key))]
     return Reading(
-        [*described, *pieces], title=_first(front, _TITLE), kicker=_first(front, _KICKER),
-        byline=_first(front, _AUTHOR), date=_date(front), warnings=[*warnings, *how.warnings],
+        [*described, *pieces],
+        title=_first(front, _TITLE),
+        kicker=_first(front, _KICKER),
+        byline=_first(front, _AUTHOR),
+        date=_date(front),
+        warnings=[*warnings, *how.warnings],
     )
 
 
@@ -79,9 +84,9 @@ def _front_matter(text: str, warnings: list[str]) -> tuple[dict[str, Any], str]:
 def _parsed(block: str, is_toml: bool) -> dict[str, Any] | None:
     try:
         if is_toml:
-            try:
+            if sys.version_info >= (3, 11):
                 import tomllib
-            except ModuleNotFoundError:  # Python 3.10
+            else:
                 import tomli as tomllib
             data = tomllib.loads(block)
         else:

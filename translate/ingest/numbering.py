@@ -39,7 +39,8 @@ class Numbering:
         for definition in children(root, "abstractNum"):
             abstract[attribute(definition, "abstractNumId")] = {
                 _number(attribute(level, "ilvl"), 0): Level(
-                    value(child(level, "numFmt")) or "decimal", value(child(level, "lvlText")),
+                    value(child(level, "numFmt")) or "decimal",
+                    value(child(level, "lvlText")),
                     _number(value(child(level, "start")), 1),
                 )
                 for level in children(definition, "lvl")
@@ -49,7 +50,8 @@ class Numbering:
             series = value(child(number, "abstractNumId"))
             overrides = {
                 _number(attribute(o, "ilvl"), 0): _number(value(child(o, "startOverride")), 1)
-                for o in children(number, "lvlOverride") if child(o, "startOverride") is not None
+                for o in children(number, "lvlOverride")
+                if child(o, "startOverride") is not None
             }
             numbering.series[numbering_id] = numbering_id if overrides else series
             for depth, level in abstract.get(series, {}).items():
@@ -75,7 +77,7 @@ class Numbering:
 
 
 def _number(text: str, default: int) -> int:
-    return int(text) if text.isdigit() and len(text) < 9 else default
+    return int(text) if text.isdecimal() and len(text) < 9 else default
 
 
 def _printed(number: int, style: str) -> str:
@@ -85,8 +87,19 @@ def _printed(number: int, style: str) -> str:
     if style in ("lowerRoman", "upperRoman") and 0 < number < 4000:
         roman = ""
         for amount, sign in (
-            (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
-            (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
+            (1000, "m"),
+            (900, "cm"),
+            (500, "d"),
+            (400, "cd"),
+            (100, "c"),
+            (90, "xc"),
+            (50, "l"),
+            (40, "xl"),
+            (10, "x"),
+            (9, "ix"),
+            (5, "v"),
+            (4, "iv"),
+            (1, "i"),
         ):
             roman, number = roman + sign * (number // amount), number % amount
         return roman if style == "lowerRoman" else roman.upper()

@@ -14,7 +14,8 @@ from translate.ingest.limits import MEGABYTE, Limits
 
 _OFFICE_DOCUMENT = "/officeDocument"
 _OTHER_ARCHIVES = {
-    "mimetype": "an OpenDocument or EPUB file", "xl/workbook.xml": "an Excel workbook",
+    "mimetype": "an OpenDocument or EPUB file",
+    "xl/workbook.xml": "an Excel workbook",
     "ppt/presentation.xml": "a PowerPoint presentation",
 }
 
@@ -43,7 +44,7 @@ class Package:
             unpacked > MEGABYTE and unpacked > limits.max_ratio * max(packed, 1)
         ):
             raise InputError(
-                f"{name}: unpacks to {unpacked / MEGABYTE:.0f} MB from {packed / MEGABYTE:.2f} MB; refused as a zip bomb"
+                f"{name}: {packed / MEGABYTE:.2f} MB that unpack to {unpacked / MEGABYTE:.0f} MB; refused as a zip bomb"
             )
         for member in members:
             if member.flag_bits & 1:
@@ -54,16 +55,12 @@ class Package:
 
     def _main_part(self) -> str:
         for target, kind in self.relationships("").values():
-            if kind.endswith(_OFFICE_DOCUMENT) and target in self._names:
-                if self._is_word(target):
-                    return target
+            if kind.endswith(_OFFICE_DOCUMENT) and target in self._names and target not in _OTHER_ARCHIVES:
+                return target
         if "word/document.xml" in self._names:
             return "word/document.xml"
         other = next((what for part, what in _OTHER_ARCHIVES.items() if part in self._names), "an archive")
         raise InputError(f"{self._name}: not a Word document but {other}; give .docx, .html, .md or .txt")
-
-    def _is_word(self, part: str) -> bool:
-        return part.startswith("word/") or part not in _OTHER_ARCHIVES
 
     def xml(self, part: str) -> Any:
         """The lxml root of a part, None where there is no such part."""
@@ -76,7 +73,12 @@ class Package:
         if b"<!DOCTYPE" in data.replace(b"\0", b"") or b"<!ENTITY" in data.replace(b"\0", b""):
             raise InputError(f"{self._name}: {part} declares XML entities; refused")
         parser = etree.XMLParser(
-            resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
+            resolve_entities=False,
+            load_dtd=False,
+            no_network=True,
+            huge_tree=False,
+            remove_comments=True,
+            remove_pis=True,
         )
         try:
             root = etree.fromstring(data, parser)
@@ -95,7 +97,9 @@ class Package:
         for item in root if root is not None else ():
             target = item.get("Target") or ""
             if item.get("TargetMode") != "External":
-                target = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+                target = (
+                    target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+                )
             found[item.get("Id") or ""] = (target, item.get("Type") or "")
         return found
 
@@ -105,10 +109,20 @@ class Package:
             with self._zip.open(part) as file:
                 # The sizes in the archive's directory may lie: the read is bounded as well.
                 data = file.read(limit + 1)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError, ValueError) as error:
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            EOFError,
+            OSError,
+            RuntimeError,
+            NotImplementedError,
+            ValueError,
+        ) as error:
             raise InputError(f"{self._name}: {part} is damaged ({_one_line(error)}); save it again in Word") from None
         if len(data) > limit:
-            raise InputError(f"{self._name}: {part} unpacks to more than {limit / MEGABYTE:.0f} MB; refused as a zip bomb")
+            raise InputError(
+                f"{self._name}: {part} unpacks to more than {limit / MEGABYTE:.0f} MB; refused as a zip bomb"
+            )
         return data
 
 

@@ -14,52 +14,30 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from translate.ingest import patterns
 from translate.ingest.boilerplate import fold, is_running_text
 from translate.ingest.characters import collapse
 from translate.ingest.dates import is_date_line
-from translate.ingest.elements import DROPPED, FORMS, Found, Walk, walk
+from translate.ingest.elements import Found, Walk, walk
 from translate.ingest.head import is_byline
 from translate.ingest.pieces import Piece
+from translate.ingest.tags import DROPPED, FORMS, HEADINGS, PHRASES
 
 
 def _names(words: str) -> re.Pattern[str]:
     return re.compile(rf"(?:^|[-_])(?:{'|'.join(words.split())})(?:$|[-_])")
 
 
-# Parts of a class or id, between hyphens and underscores.
-_FRAME = _names(
-    """
-    share sharing shares sharer sharedaddy social socials addtoany sociable heateor mashsb essb a2a
-    jp-relatedposts related ralated relatedposts yarpp crp similar recommend(?:ed|ations?)? outbrain taboola mgid
-    comment comments commentlist commentaires? respond disqus reply forum breadcrumbs? crumbs? arbo ariane chemin
-    cookies? gdpr rgpd consent newsletters? subscribe subscription mailchimp mc4wp menus? nav navbar navigation navi
-    pagination paging pager prevnext nextprev prev-next next-prev previous-next tagcloud tags tag-links tag-list etiquettes
-    mots-cles author-box authorbox author-bio author-info about-author post-author-box bio advert\\w* ads? adsbygoogle
-    publicite pub sponsor\\w* promo popup modal overlay banner footer colophon masthead site-header site-branding site-title
-    toolbar topbar top-bar print printfriendly screen-reader-text visually-hidden sr-only skip skip-link search
-    recherche searchform login widget widgets sidebar secondary aside ticker breaking trending most-read toc sommaire
-    ratings? votes? views? post-views reading-time read-time counter wpcf7 formulaire formulaire_spip
-    back-to-top scroll-up app-promo download outils tools pied entete-site bandeau
-    """
-)
-_FRAME_ROLES = frozenset(["navigation", "banner", "contentinfo", "complementary", "search", "dialog", "menu", "menubar", "alert"])
+_FRAME = _names(patterns.FRAME_CLASSES)
+_SOFT_FRAME = _names(patterns.SOFT_FRAME_CLASSES)
+_FRAME_ROLES = re.compile("navigation|banner|contentinfo|complementary|search|dialog|menu|menubar|alert")
 _FRAME_TAGS = frozenset(["nav", "aside", "footer"]) | FORMS
-_HINTS = (
-    ("byline", _names("byline by-line author authors auteurs? signature writer journaliste redacteur vcard post-author")),
-    ("date", _names("date dates published posted-on datetime info-publi publication timestamp time post-date")),
-    ("kicker", _names("kicker surtitre overline cat-links? category categories rubriques? post-category cat-link eyebrow")),
-    ("subtitle", _names("subtitle sub-title soustitre sous-titre subheading")),
-    ("caption", _names("caption wp-caption-text legende spip_doc_titre spip_doc_legende spip_doc_credits credits? figcaption")),
-)
-_LEAD = _names("chapo chapeau standfirst excerpt lead lede intro introduction summary resume descriptif ps notes footnotes")
-_CONTENT = _names(
-    """
-    entry-content post-content article-content article-body article__body article__content articlebody story-body
-    story-content texte post-body postbody single-content td-post-content the-content field-name-body body-content
-    main-content contenu content hentry post article
-    """
-)
-_LEAF = frozenset("p li blockquote dd dt h1 h2 h3 h4 h5 h6 figcaption pre span a em strong i b font".split())
+_HINTS = tuple((hint, _names(classes)) for hint, classes in patterns.HINT_CLASSES)
+_LEAD = _names(patterns.LEAD_CLASSES)
+_NOTES = _names(patterns.NOTE_CLASSES)
+_CONTENT = _names(patterns.CONTENT_CLASSES)
+# Elements that hold a paragraph, not an article.
+_LEAF = frozenset(["p", "li", "blockquote", "dd", "dt", "figcaption", "pre"]) | HEADINGS.keys() | PHRASES
 _NOT_WORDS = re.compile(r"[\W_]+")
 
 
@@ -147,7 +125,11 @@ def _headline(found: list[Found], title: str, root: Any) -> Any:
     wanted = fold(title)
     for element in sorted(seen, key=lambda e: str(e.tag)):
         text = fold(collapse(element.text_content()))
-        if wanted and text and (text == wanted or (len(text) > 12 and (wanted.startswith(text) or text.startswith(wanted)))):
+        if (
+            wanted
+            and text
+            and (text == wanted or (len(text) > 12 and (wanted.startswith(text) or text.startswith(wanted))))
+        ):
             return element
     tops = [e for e in seen if e.tag == "h1" and not any(_is(_FRAME, a) for a in _lineage(e, 4))]
     inside = [e for e in tops if root in e.iterancestors()]
@@ -178,7 +160,9 @@ def _roles(body: Any, root: Any, headline: Any) -> dict[Any, str]:
             continue
         text = element.text_content()
         inside = root in element.iterancestors()
-        if (_is_frame(element) and not (inside and (len(text) > 0.6 * size or _reads_as_article(element)))) or (inside and element.tag in ("ul", "ol") and _is_link_list(element)):
+        if (_is_frame(element) and not (inside and (len(text) > 0.6 * size or _reads_as_article(element)))) or (
+            inside and element.tag in ("ul", "ol") and _is_link_list(element)
+        ):
             roles[element] = "aside"
         elif len(text) <= 250 and (hint := _hint(element, inside)):
             roles[element] = hint
@@ -191,12 +175,12 @@ def _roles(body: Any, root: Any, headline: Any) -> dict[Any, str]:
 def _is_frame(element: Any) -> bool:
     if element.tag == "footer" and any(a.tag == "blockquote" for a in element.iterancestors()):
         return False
-    return element.tag in _FRAME_TAGS or element.get("role") in _FRAME_ROLES or _is(_FRAME, element)
+    return element.tag in _FRAME_TAGS or bool(_FRAME_ROLES.fullmatch(element.get("role") or "")) or _is(_FRAME, element)
 
 
 def _reads_as_article(element: Any) -> bool:
     """Whether a box inside the article (`<aside>`, a widget) holds running text of its own."""
-    if element.tag not in ("aside", "footer") and not _is(_names("aside widget widgets sidebar toc print"), element):
+    if element.tag not in ("aside", "footer") and not _is(_SOFT_FRAME, element):
         return False
     paragraphs = [collapse(p.text_content()) for p in element.iter("p", "li")]
     linked = sum(len(a.text_content()) for a in element.iter("a"))
@@ -206,8 +190,10 @@ def _reads_as_article(element: Any) -> bool:
 def _is_link_list(element: Any) -> bool:
     items = [item for item in element if item.tag == "li"]
     linked = sum(len(collapse(a.text_content())) for a in element.iter("a"))
-    return len(items) >= 2 and linked >= 0.9 * len(collapse(element.text_content())) and len(items) == sum(
-        next(item.iter("a"), None) is not None for item in items
+    return (
+        len(items) >= 2
+        and linked >= 0.9 * len(collapse(element.text_content()))
+        and len(items) == sum(next(item.iter("a"), None) is not None for item in items)
     )
 
 
@@ -229,7 +215,9 @@ def _outside_set_aside(found: list[Found], root: Any, headline: Any, kept: str) 
     inside = [root in _ancestors(one.element) for one in found]
     first = next((i for i, is_in in enumerate(inside) if is_in), len(found))
     last = max((i for i, is_in in enumerate(inside) if is_in), default=-1)
-    titled = next((i for i, one in enumerate(found) if headline is not None and headline in _ancestors(one.element)), None)
+    titled = next(
+        (i for i, one in enumerate(found) if headline is not None and headline in _ancestors(one.element)), None
+    )
     near = set(_lineage(headline, 4)) if headline is not None else set()
     pieces = []
     for i, one in enumerate(found):
@@ -244,9 +232,16 @@ def _outside_set_aside(found: list[Found], root: Any, headline: Any, kept: str) 
         elif titled is not None and titled < i < first:
             if not _belongs_to_head(one):
                 piece = replace(piece, aside=True)
-        elif (titled is not None and i < titled and piece.hint in ("kicker", "subtitle") and near & set(_ancestors(one.element))) or (i > last and _is_after_text(one)):
+        elif (
+            titled is not None
+            and i < titled
+            and piece.hint in ("kicker", "subtitle")
+            and near & set(_ancestors(one.element))
+        ) or (i > last and _is_after_text(one)):
             pass
-        elif not (is_running_text(piece.text) and len(piece.text) > 60 and _squeezed(piece.text) in kept) or _is_linked(piece):
+        elif not (is_running_text(piece.text) and len(piece.text) > 60 and _squeezed(piece.text) in kept) or _is_linked(
+            piece
+        ):
             piece = replace(piece, aside=True)
         if i == titled:
             piece = replace(piece, hint="title", aside=False)
@@ -263,12 +258,14 @@ def _belongs_to_head(one: Found) -> bool:
     piece = one.piece
     if piece.hint or piece.kind == "caption" or is_byline(collapse(piece.text)) or is_date_line(collapse(piece.text)):
         return True
-    return not _is_linked(piece) and (is_running_text(piece.text) or any(_is(_LEAD, a) for a in _lineage(one.element, 3)))
+    return not _is_linked(piece) and (
+        is_running_text(piece.text) or any(_is(_LEAD, a) for a in _lineage(one.element, 3))
+    )
 
 
 def _is_after_text(one: Found) -> bool:
     """Postscript and notes, which SPIP puts under the article's own element."""
-    return any(_is(_names("ps notes footnotes"), a) for a in _lineage(one.element, 3))
+    return any(_is(_NOTES, a) for a in _lineage(one.element, 3))
 
 
 def _is_linked(piece: Piece) -> bool:
@@ -285,7 +282,13 @@ def _merged_hints(pieces: list[Piece]) -> list[Piece]:
     merged: list[Piece] = []
     for piece in pieces:
         before = merged[-1] if merged else None
-        if before and piece.hint in ("byline", "kicker") and piece.hint == before.hint and not before.aside and not piece.aside:
+        if (
+            before
+            and piece.hint in ("byline", "kicker")
+            and piece.hint == before.hint
+            and not before.aside
+            and not piece.aside
+        ):
             one, two = collapse(before.text), collapse(piece.text)
             if two not in one:
                 joiner = " " if piece.hint == "byline" else " · "

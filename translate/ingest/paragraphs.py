@@ -9,14 +9,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
-from translate.ingest.boilerplate import is_sentence
+from translate.ingest import patterns
+from translate.ingest.boilerplate import is_sentence, matches
 from translate.ingest.dates import is_date_line
+from translate.ingest.head import is_rubric
 from translate.ingest.lists import marker
 
 # No one wraps lines longer than this; a longer line is a whole paragraph.
 _WIDEST = 170
 _PAGE_NUMBER = re.compile(r"\s*(?:[-–—]\s*)?(?:[Pp]age\s*)?\d{1,3}(?:\s*(?:/|sur|de)\s*\d{1,3})?(?:\s*[-–—])?\s*")
+_WIDE_SPACE = re.compile(r"\s{3,}|\s+[|·•]\s+")
 _FIRST_WORD = re.compile(r"\S+")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*-?")
 _RULE = re.compile(r"[\W_]*")
@@ -115,7 +119,7 @@ def _without_furniture(lines: list[_Line]) -> tuple[list[_Line], list[Paragraph]
         if line.text and _PAGE_NUMBER.fullmatch(line.text):
             furniture.append(Paragraph(line.text, line.number, furniture=True))
             page_break = True
-        elif line.text and _RULE.fullmatch(line.text):
+        elif line.text and (_RULE.fullmatch(line.text) or _is_menu_row(line.text)):
             furniture.append(Paragraph(line.text, line.number, furniture=True))
             kept.append(_Line(line.number, "", 0))
         else:
@@ -130,10 +134,17 @@ def _without_furniture(lines: list[_Line]) -> tuple[list[_Line], list[Paragraph]
     return kept, furniture
 
 
+def _is_menu_row(line: str) -> bool:
+    """`Accueil    Politique    Sport    Contact`: entries of a menu, wide spaces between."""
+    entries = _WIDE_SPACE.split(line)
+    known = sum(is_rubric(entry) or matches(patterns.NAVIGATION, entry) for entry in entries)
+    return len(entries) >= 3 and known >= 2 and all(len(entry) <= 30 for entry in entries)
+
+
 def _without_double_spacing(lines: list[_Line]) -> list[_Line]:
     """Some copies put an empty line after every line: without them, when that is so."""
     texts = [line for line in lines if line.text]
-    pairs = list(zip(texts, texts[1:]))
+    pairs = list(pairwise(texts))
     adjacent = sum(after.number - before.number == 1 for before, after in pairs)
     broken = sum(_is_broken(before.text, after.text) for before, after in pairs if len(before.text) <= _WIDEST)
     if adjacent == 0 and broken >= 3 and broken / len(pairs) >= 0.4:
@@ -145,7 +156,7 @@ def _wrapping(lines: list[_Line]) -> tuple[bool, int]:
     """Whether the text is hard-wrapped, and at how many characters."""
     pairs = [
         (before, after)
-        for before, after in zip(lines, lines[1:])
+        for before, after in pairwise(lines)
         if before.text and after.text and 35 <= len(before.text) <= _WIDEST and not marker(after.text)
     ]
     if not pairs:
@@ -172,8 +183,13 @@ def _continues(before: _Line, line: _Line, wrapped: bool, width: int) -> bool:
         return False
     if line.indent > before.indent + 1 and is_sentence(before.text):
         return False
-    if before.text.isupper() != line.text.isupper() or is_date_line(line.text) or is_date_line(before.text):
+    if is_date_line(line.text) or is_date_line(before.text):
+        return False
+    capitals = before.text.isupper(), line.text.isupper()
+    runs_on = not is_sentence(before.text) and before.text[-1] not in ":;"
+    if capitals[0] != capitals[1] and not (capitals[1] and runs_on):
         return False
     first_word = _FIRST_WORD.match(line.text)
     needed = len(before.text) + 1 + len(first_word.group() if first_word else "")
-    return needed > 0.9 * width
+    # Capitals are wide: a line of them holds fewer.
+    return needed > (0.75 if all(capitals) and runs_on else 0.9) * width

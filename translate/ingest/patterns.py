@@ -74,7 +74,7 @@ RELATED_START = (
     r"(?:vous (?:aimerez|pourriez|pouvez)|cela|ca|ces articles|cet article) .{0,40}(?:aussi|aimer|plaire|interesse[rz]?)"
     r".{0,20}",
     r"(?:a ne pas manquer|a la une aujourd'hui|les plus lus|plus lus|les plus populaires|recommande(?:s)? pour vous"
-    r"|nos recommandations|en relation|related (?:posts|articles|stories)|more from|you may also like"
+    r"|nos recommandations|en relation|related (?:posts|articles|stories)|more from.{0,40}|you (?:may|might) (?:also )?like"
     r"|plus d'articles.{0,40}|plus d'infos.{0,20}|plus par .{2,40}|plus dans .{2,40}|continuer la lecture)",
     r"(?:dernieres|autres) (?:nouvelles|actualites|infos|news|articles|depeches)|derniers articles|autres articles",
 )
@@ -110,11 +110,15 @@ NAVIGATION = (
     r"|connect with us|plan du site|mentions legales|conditions generales.{0,40}|cgu|cgv|contact|contactez-nous"
     r"|nous contacter|qui sommes-nous|a propos(?: de nous)?|politique de (?:confidentialite|cookies)|vie privee"
     r"|publicite|annonces?|advertisement|advertising|sponsorise|contenu sponsorise|agrandir|archives"
+    r"|up next|don't miss|related topics(?: ?:.{0,200})?|continue reading|click to comment|comment|trending|more in .{2,40}"
     r"|navigation (?:de l'article|des articles|article)|fil d'ariane|vous etes ici|boutique|se desabonner)",
     r"(?:article|post|billet|page|suivant|precedent|previous|next)(?: (?:article|post|suivante?|precedente?|page))?"
     r"(?: ?:.{0,200})?(?<!^article)(?<!^page)(?<!^post)(?<!^billet)",
     r"(?:accueil|home|vous etes ici)\s*[>›»/|:\u2192].{1,220}",
 )
+
+# Titles of neighbouring articles, under the last paragraph only: "Suivant" begins sentences too.
+NEIGHBOURS = (r"(?:article )?(?:precedent|suivant|previous|next)e?\b.{0,200}",)
 
 COOKIES = (
     r".{0,60}(?:utilis(?:e|ons)|depos(?:e|ons)) (?:des|les) cookies.{0,300}",
@@ -142,31 +146,131 @@ LABELS = (
 COPYRIGHT = (
     r".{0,120}(?:tous droits reserves|all rights reserved|reproduction (?:interdite|reservee)).{0,120}",
     r"(?:copyright|©|\(c\))[ ©]*(?:19|20)\d\d.{0,120}|copyright .{0,100}",
-    r"(?:site )?(?:realise|propulse|cree|powered|concu|developpe)(?: avec| par| by) .{2,60}",
+    r"(?:site (?:web )?(?:realise|cree|concu)|(?:fierement )?propulse|(?:proudly )?powered|developpe)(?: avec| par| by) .{2,60}",
     r"check latest article from this author",
 )
 
 # Set aside wherever they stand, as long as the line is no longer than MAX_LINE characters.
 LINES = (
-    *COMMENT_FORM, *POINTER, *SHARING, *NAVIGATION, *COOKIES, *NEWSLETTER, *LABELS, *COPYRIGHT,
+    *COMMENT_FORM,
+    *POINTER,
+    *SHARING,
+    *NAVIGATION,
+    *COOKIES,
+    *NEWSLETTER,
+    *LABELS,
+    *COPYRIGHT,
 )
 MAX_LINE = 400
 
 # Section names and words of site menus, folded. A line of them near the head is a kicker
 # when it stands alone, a menu when there are several.
 RUBRICS = (
-    "a la une", "actualites?", "actus?", "afrique", "agenda", "agriculture", "analyses?", "annonces", "armee", "arts?",
-    "breves?", "buzz", "chroniques?", "communiques?", "contributions?", "cooperation", "cultures?", "debats?", "defense",
-    "depeches?", "derniere heure", "derniere minute", "developpement", "dialogue", "diplomatie", "diaspora", "divers",
-    "documents?", "dossiers?", "eco", "economie", "editorial", "edito", "education", "elections?", "electricite",
-    "energies?", "enquetes?", "entreprises?", "entretiens?", "environnement", "evenements?", "faits? divers", "femmes?",
-    "finances?", "flash(?: info)?", "focus", "football", "gouvernance", "grand angle", "histoire", "idees", "infos?",
-    "infrastructures?", "insecurite", "interieur", "international", "internationale", "interviews?", "invites?",
-    "jeunesse", "justice", "kiosque", "live", "loisirs", "magazine", "mali", "medias?", "mines", "monde", "nation",
-    "national", "necrologie", "news", "opinions?", "paix", "people", "points? de vue", "politiques?", "portraits?",
-    "presse", "region", "regions", "reportages?", "revue de presse", "religion", "sahel", "sante", "sciences?",
-    "securite", "social", "societe", "sports?", "technologies?", "television", "terrorisme", "tourisme", "transports?",
-    "transition", "tribunes?", "urgent", "videos?", "vie politique", "web ?tv", "zoom",
+    "a la une",
+    "actualites?",
+    "actus?",
+    "afrique",
+    "agenda",
+    "agriculture",
+    "analyses?",
+    "annonces",
+    "armee",
+    "arts?",
+    "breves?",
+    "buzz",
+    "chroniques?",
+    "communiques?",
+    "contributions?",
+    "cooperation",
+    "cultures?",
+    "debats?",
+    "defense",
+    "depeches?",
+    "derniere heure",
+    "derniere minute",
+    "developpement",
+    "dialogue",
+    "diplomatie",
+    "diaspora",
+    "divers",
+    "documents?",
+    "dossiers?",
+    "eco",
+    "economie",
+    "editorial",
+    "edito",
+    "education",
+    "elections?",
+    "electricite",
+    "energies?",
+    "enquetes?",
+    "entreprises?",
+    "entretiens?",
+    "environnement",
+    "evenements?",
+    "faits? divers",
+    "femmes?",
+    "finances?",
+    "flash(?: info)?",
+    "focus",
+    "football",
+    "gouvernance",
+    "grand angle",
+    "histoire",
+    "idees",
+    "infos?",
+    "infrastructures?",
+    "insecurite",
+    "interieur",
+    "international",
+    "internationale",
+    "interviews?",
+    "invites?",
+    "jeunesse",
+    "justice",
+    "kiosque",
+    "live",
+    "loisirs",
+    "magazine",
+    "mali",
+    "medias?",
+    "mines",
+    "monde",
+    "nation",
+    "national",
+    "necrologie",
+    "news",
+    "opinions?",
+    "paix",
+    "people",
+    "points? de vue",
+    "politiques?",
+    "portraits?",
+    "presse",
+    "region",
+    "regions",
+    "reportages?",
+    "revue de presse",
+    "religion",
+    "sahel",
+    "sante",
+    "sciences?",
+    "securite",
+    "social",
+    "societe",
+    "sports?",
+    "technologies?",
+    "television",
+    "terrorisme",
+    "tourisme",
+    "transports?",
+    "transition",
+    "tribunes?",
+    "urgent",
+    "videos?",
+    "vie politique",
+    "web ?tv",
+    "zoom",
 )
 
 # What stands before or in place of an author's name; matched on the folded line.
@@ -179,14 +283,64 @@ BYLINE = (
     r"(?: et (?:photos?|texte))? (?:realisee?s?|menee?|recueillie?|conduite?|mene|ecrite?|faite?|traduite?|propose?e?"
     r"|de notre envoyee? speciale?|de la redaction|rassemblee?s?|par)s? .{2,90}",
     r"(?:la|notre) redaction(?: (?:de|du|avec) .{2,40}| .{2,30})?|redaction .{2,30}|service de presse.{0,40}",
-    r"(?:publie|poste|ecrit|redige|mis en ligne|paru) .{0,60}\bpar .{2,90}",
+    r"(?:publie|poste|ecrit|redige|mis en ligne|paru) .{0,60}\bpar .{2,90}|(?:realise|redige|ecrit)e?s? par .{2,60}",
     r"source ?: ?.{2,90}|sources ?: ?.{2,90}",
     r"(?:cellule|direction|bureau|service|departement|charge|chargee) (?:de |de la |d'|d')?(?:l')?"
     r"(?:communication|information|presse).{0,80}",
     r"(?:avec|source) (?:afp|apa|amap|reuters|xinhua|agences?|la presse).{0,30}",
 )
 AGENCIES = frozenset(
-    ["AFP", "APA", "AMAP", "APS", "AIB", "ANP", "ANA", "AIP", "PANA", "PANAPRESS", "REUTERS", "XINHUA", "TASS", "SPUTNIK", "ANADOLU", "MAP", "TAP", "RFI", "RTS", "ORTM", "BBC"]
+    [
+        "AFP",
+        "APA",
+        "AMAP",
+        "APS",
+        "AIB",
+        "ANP",
+        "ANA",
+        "AIP",
+        "PANA",
+        "PANAPRESS",
+        "REUTERS",
+        "XINHUA",
+        "TASS",
+        "SPUTNIK",
+        "ANADOLU",
+        "MAP",
+        "TAP",
+        "RFI",
+        "RTS",
+        "ORTM",
+        "BBC",
+    ]
+)
+
+# Small words inside names, and words that open no name though capitals follow.
+NAME_PARTICLES = frozenset(
+    [
+        "de",
+        "du",
+        "des",
+        "d'",
+        "dit",
+        "dite",
+        "ag",
+        "ould",
+        "el",
+        "al",
+        "ben",
+        "bin",
+        "van",
+        "von",
+        "la",
+        "le",
+        "et",
+        "&",
+        "avec",
+    ]
+)
+NO_FIRST_NAMES = frozenset(
+    ["vive", "merci", "bonne", "bon", "fin", "fait", "amen", "dieu", "allah", "annexe", "contact", "note", "nb", "ps"]
 )
 
 # Ways to address an audience: they stand on lines of their own but head no section.
@@ -209,3 +363,36 @@ CREDIT = (
     r"(?:©|credits?|photos?|ph|legende|images?|illustrations?|copyright)"
     r"(?: (?:photos?|credits?|illustrative|d'illustration|d'archives?|de une|principale))? ?[:©/].{1,160}|© ?.{1,80}"
 )
+
+# Names of classes and ids in web pages, between hyphens and underscores; each a regular
+# expression. FRAME: what is around the article. SOFT_FRAME: boxes that may hold a part of it.
+FRAME_CLASSES = r"""
+    share sharing shares sharer sharedaddy social socials addtoany sociable heateor mashsb essb a2a
+    jp-relatedposts related ralated relatedposts yarpp crp similar recommend(?:ed|ations?)? outbrain taboola mgid
+    comment comments commentlist commentaires? respond disqus reply forum breadcrumbs? crumbs? arbo ariane chemin
+    cookies? gdpr rgpd consent newsletters? subscribe subscription mailchimp mc4wp menus? nav navbar navigation navi
+    pagination paging pager prevnext nextprev prev-next next-prev previous-next tagcloud tags tag-links tag-list etiquettes
+    mots-cles author-box authorbox author-bio author-info about-author post-author-box bio advert\w* ads? adsbygoogle
+    publicite pub sponsor\w* promo popup modal overlay banner footer colophon masthead site-header site-branding site-title
+    toolbar topbar top-bar print printfriendly screen-reader-text visually-hidden sr-only skip skip-link search
+    recherche searchform login widget widgets sidebar secondary aside ticker breaking trending most-read toc sommaire
+    ratings? votes? views? post-views reading-time read-time counter wpcf7 formulaire formulaire_spip
+    back-to-top scroll-up app-promo download outils tools pied entete-site bandeau
+    """
+SOFT_FRAME_CLASSES = "aside widget widgets sidebar toc print"
+HINT_CLASSES = (
+    ("byline", "byline by-line author authors auteurs? signature writer journaliste redacteur vcard post-author"),
+    ("date", "date dates published posted-on datetime info-publi publication timestamp time post-date"),
+    ("kicker", "kicker surtitre overline cat-links? category categories rubriques? post-category cat-link eyebrow"),
+    ("subtitle", "subtitle sub-title soustitre sous-titre subheading"),
+    ("caption", "caption wp-caption-text legende spip_doc_titre spip_doc_legende spip_doc_credits credits? figcaption"),
+)
+LEAD_CLASSES = (
+    "chapo chapeau standfirst excerpt lead lede intro introduction summary resume descriptif ps notes footnotes"
+)
+NOTE_CLASSES = "ps notes footnotes"
+CONTENT_CLASSES = """
+    entry-content post-content article-content article-body article__body article__content articlebody story-body
+    story-content texte post-body postbody single-content td-post-content the-content field-name-body body-content
+    main-content contenu content hentry post article
+    """

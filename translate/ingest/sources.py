@@ -78,8 +78,10 @@ def load(source: Path | Literal["-"], limits: Limits) -> bytes:
             raise InputError(f"{name}: a folder, not a file")
         size = path.stat().st_size
         if size > limits.max_bytes:
-            raise InputError(f"{name}: {_megabytes(size)} is too large for an article, the limit is "
-                             f"{_megabytes(limits.max_bytes)}; split the file")
+            raise InputError(
+                f"{name}: {_megabytes(size)} is too large for an article, the limit is "
+                f"{_megabytes(limits.max_bytes)}; split the file"
+            )
         # A device or a pipe says it has no size: the read is bounded as well.
         with path.open("rb") as file:
             return _bounded(file.read(limits.max_bytes + 1), name, limits)

@@ -25,7 +25,13 @@ _LONGEST_SUBHEAD = 100
 def read_text(data: bytes, *, name: str, limits: Limits) -> Reading:
     """Read plain text of any encoding. Raises InputError for an empty or binary file."""
     text, warnings = decode(data, name=name)
-    return Reading(text_pieces(clean(text)), marked_up=False, warnings=warnings)
+    pieces = text_pieces(clean(text))
+    long = sum(piece.aside and is_running_text(piece.text) for piece in pieces)
+    if long:
+        warnings.append(
+            f"{long} long paragraph(s) set aside with the page's frame (readers' comments?); check the list"
+        )
+    return Reading(pieces, marked_up=False, warnings=warnings)
 
 
 def text_pieces(text: str) -> list[Piece]:
@@ -54,13 +60,13 @@ def mark_subheads(pieces: list[Piece]) -> list[Piece]:
 def _heads(text: str, following: Piece) -> bool:
     if matches(patterns.SALUTATIONS, text) or dateline(text) or is_date_line(text):
         return False
-    if is_capitals(text) and len(text.split()) >= 2 and following.kind != "byline":
+    if is_capitals(text) and len(text.split()) >= 2 and following.kind != "byline" and not text.endswith("."):
         return True
     return (
         len(text) <= _LONGEST_SUBHEAD
         and len(text.split()) <= 15
-        and text[-1] not in ".,;:!?…»\"”)"
-        and (text[0].isupper() or text[0].isdigit() or text[0] in "«“\"")
+        and text[-1] not in '.,;:!?…»"”)'
+        and (text[0].isupper() or text[0].isdigit() or text[0] in '«“"')
         and following.kind == "paragraph"
         and (is_running_text(following.text) or (is_sentence(following.text) and len(following.text) >= 60))
     )
