@@ -21,6 +21,7 @@ texts = st.lists(pieces, min_size=1, max_size=5).map(" ".join)
 # gettext wants line breaks at both ends alike; articles have none there.
 # U+0004 is gettext's own separator; ingest removes such characters.
 bodies = texts.map(lambda text: text.strip().replace("\x04", "")).filter(bool)
+plain_bodies = bodies.map(lambda text: "".join(filter(str.isprintable, text)).strip() or "Oui")
 notes = st.sampled_from(["", "voir le glossaire", "à revoir\n\n  « ici »", "# deux"])
 words = st.text("abcdefɛɔ:-", min_size=1, max_size=8)
 
@@ -48,7 +49,7 @@ def segments(draw: st.DrawFn, min_size: int = 0, text: st.SearchStrategy[str] = 
 
 
 @st.composite
-def units_for(draw: st.DrawFn, segment: Segment) -> Unit:
+def units_for(draw: st.DrawFn, segment: Segment, target: st.SearchStrategy[str]) -> Unit:
     state = draw(st.sampled_from(State))
     text = segment.text
     start = draw(st.integers(0, len(text)))
@@ -67,20 +68,23 @@ def units_for(draw: st.DrawFn, segment: Segment) -> Unit:
     human = draw(st.booleans())
     return replace(
         unit,
-        target=draw(bodies),
+        target=draw(target),
         origin="human" if human else draw(st.sampled_from(["mt:yelema", "memory:exact", "memory:fuzzy(87)", "copy"])),
         score=None if human else draw(st.none() | st.floats(-9, 0)),
         flags=() if human else draw(st.sampled_from([(), ("loop", "retried")])),
         confidence=None if human else draw(st.none() | st.integers(0, 100)),
-        previous_source=draw(st.just("") | bodies) if state is State.DRAFT else "",
+        previous_source=draw(st.just("") | target) if state is State.DRAFT else "",
     )
 
 
 @st.composite
-def drafts(draw: st.DrawFn, text: st.SearchStrategy[str] = bodies) -> Draft:
+def drafts(
+    draw: st.DrawFn, text: st.SearchStrategy[str] = bodies, target: st.SearchStrategy[str] = bodies
+) -> Draft:
     active = draw(segments(text=text))
     gone = draw(segments(text=text))
-    units = tuple(draw(units_for(segment)) for segment in active)
+    units = tuple(draw(units_for(segment, target)) for segment in active)
+    retired = [draw(units_for(segment, target)) for segment in gone]
     editor = (("Last-Translator", "A. Diarra <a@example.org>"), ("X-Poedit-Bookmarks", "1,2"))
     extras = {active[0].id: ("#. said by another tool", "#: file:3", "#, no-wrap")} if active else {}
     return Draft(
@@ -91,7 +95,7 @@ def drafts(draw: st.DrawFn, text: st.SearchStrategy[str] = bodies) -> Draft:
         glossary_digest=draw(words),
         source_digest=source_digest(active),
         units=units,
-        obsolete=with_free_ids([draw(units_for(segment)) for segment in gone], {segment.id for segment in active}),
+        obsolete=with_free_ids(retired, {segment.id for segment in active}),
         headers=draw(st.sampled_from([(), editor])),
         comment=draw(notes),
         extras=draw(st.sampled_from([{}, extras])),

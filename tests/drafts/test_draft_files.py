@@ -276,3 +276,21 @@ def test_gettext_accepts_every_draft(
     path = tmp_path_factory.getbasetemp() / "any.po"
     path.write_bytes(drafts.dump(draft).encode("utf-8"))
     check(msgfmt, path)
+
+
+@pytest.mark.needs_tools
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(draft=strategies.drafts(strategies.plain_bodies, strategies.plain_bodies))
+def test_a_draft_that_gettext_rewrote_is_the_same(
+    draft: Draft, msgfmt: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    path = tmp_path_factory.getbasetemp() / "rewritten.po"
+    path.write_bytes(drafts.dump(replace(draft, extras={})).encode("utf-8"))
+    msgcat = msgfmt.replace("msgfmt", "msgcat")
+    # Without --force-po gettext writes nothing at all for a header alone.
+    done = subprocess.run([msgcat, "--force-po", "--width=60", str(path)], capture_output=True, check=True)
+    path.write_bytes(done.stdout)
+    again = drafts.read(path)
+    assert again.units == draft.units
+    # gettext drops retired messages without a translation.
+    assert again.obsolete == tuple(unit for unit in draft.obsolete if unit.target)
