@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """One article of ours inside the page frames of several publishing systems.
 
 The article is always the same; what differs is where a theme puts the headline, the
@@ -17,10 +18,7 @@ PARAGRAPHS = (
     "demandent surtout un crédit à moins de 8 % pour acheter des séchoirs plus grands.",
 )
 SUBHEAD = "Un marché à trouver"
-BODY = (
-    f"<p>{PARAGRAPHS[0]}</p><p>{PARAGRAPHS[1]}</p><h3>{SUBHEAD}</h3>"
-    f"<p>{PARAGRAPHS[2]}</p><p>{PARAGRAPHS[3]}</p>"
-)
+BODY = f"<p>{PARAGRAPHS[0]}</p><p>{PARAGRAPHS[1]}</p><h3>{SUBHEAD}</h3><p>{PARAGRAPHS[2]}</p><p>{PARAGRAPHS[3]}</p>"
 TEXTS = (PARAGRAPHS[0], PARAGRAPHS[1], SUBHEAD, PARAGRAPHS[2], PARAGRAPHS[3])
 MENU = "".join(
     f'<li class="menu-item"><a href="/{word.lower()}/">{word}</a></li>'
@@ -144,9 +142,81 @@ _AROUND_ADS = _page(
     <section class="most-read">{CARDS}</section><footer>Tous droits réservés</footer>""",
 )
 
+_JOOMLA = _page(
+    f"""
+    <div id="top"><ul class="nav menu">{MENU}</ul></div><div class="container"><div class="row"><main id="content">
+    <div class="item-page" itemscope itemtype="https://schema.org/Article"><div class="page-header">
+    <h2 itemprop="headline">{TITLE}</h2></div><dl class="article-info muted">
+    <dt class="article-info-term">Détails</dt>
+    <dd class="createdby" itemprop="author">Écrit par : <span itemprop="name">Assitan Coulibalyba</span></dd>
+    <dd class="category-name">Catégorie : <a href="/eco">Économie</a></dd><dd class="published">
+    <time datetime="2026-03-12">Publication : 12 mars 2026</time></dd><dd class="hits">Clics : 123</dd></dl>
+    <div class="pull-right"><ul class="actions"><li class="print-icon"><a>Imprimer</a></li><li class="email-icon">
+    <a>E-mail</a></li></ul></div><div itemprop="articleBody">{BODY}</div><ul class="pager pagenav">
+    <li class="previous"><a href="/p">Précédent</a></li><li class="next"><a href="/n">Suivant</a></li></ul></div>
+    </main><div id="aside" class="span3"><div class="well"><h3>Derniers articles</h3><ul class="latestnews"><li>
+    <a href="/1">{OTHERS[0]}</a></li><li><a href="/2">{OTHERS[1]}</a></li></ul></div></div></div></div><footer>
+    <p>© 2026 Le Fil du Mandé</p></footer>"""
+)
+
+_BLOGGER = _page(
+    f"""
+    <div class="header section"><h1 class="title"><a href="/">Le Fil du Mandé</a></h1></div>
+    <div class="main section" id="main"><div class="widget Blog"><div class="blog-posts hfeed">
+    <div class="date-outer"><h2 class="date-header"><span>jeudi 12 mars 2026</span></h2><div class="post-outer">
+    <div class="post hentry"><h3 class="post-title entry-title">{TITLE}</h3><div class="post-body entry-content">
+    <div class="separator"><img src="a.jpg"></div>{PARAGRAPHS[0]}<br><br>{PARAGRAPHS[1]}<br><br><b>{SUBHEAD}</b><br>
+    <br>{PARAGRAPHS[2]}<br><br>{PARAGRAPHS[3]}<div style="clear:both"></div></div><div class="post-footer">
+    <span class="post-author vcard">Publié par <span class="fn">Assitan Coulibalyba</span>
+    </span> <span class="post-timestamp">à <abbr class="published">09:12</abbr></span>
+    <div class="post-share-buttons"><a>Envoyer par e-mail</a><a>BlogThis!</a><a>Partager sur X</a></div></div></div>
+    <div class="comments" id="comments"><h4>Aucun commentaire:</h4><p>Enregistrer un commentaire</p></div></div>
+    </div></div><div class="blog-pager"><a>Article plus récent</a><a>Accueil</a></div></div></div>
+    <div class="sidebar section"><div class="widget"><h2>Archives du blog</h2><ul><li>mars 2026</li></ul></div>
+    </div>"""
+)
+
+_DRUPAL = _page(
+    f"""
+    <div class="region region-header"><ul class="menu">{MENU}</ul></div><div class="region region-content">
+    <h1 class="page-title">{TITLE}</h1><article class="node node--type-article node--view-mode-full">
+    <footer class="node__meta">
+    <div class="node__submitted">Soumis par <span>Assitan Coulibalyba</span> le jeu 12/03/2026 - 09:12</div>
+    </footer><div class="node__content"><div class="field field--name-field-image"><img src=a.jpg alt="x"></div>
+    <div class="field field--name-body">{BODY}</div><div class="field field--name-field-tags">
+    <div class="field__label">Étiquettes</div><div class="field__items"><a href="/t">mangue</a></div></div></div>
+    </article><section class="field--name-comment"><h2>Commentaires</h2>{FORM}</section></div>
+    <div class="region region-sidebar"><h2>À la une</h2>{CARDS}</div>"""
+)
+
+_NO_CLASSES = _page(
+    f"""
+    <p><a href="/">Accueil</a> - <a href="/p">Politique</a> - <a href="/s">Sport</a></p><h1>{TITLE}</h1>
+    <p>Par Assitan Coulibalyba, le 12 mars 2026</p>{BODY}<hr><p><a href="/1">{OTHERS[0]}</a></p><p>
+    <a href="/2">{OTHERS[1]}</a></p><p>© 2026 Le Fil du Mandé</p>"""
+)
+
+_DIVISIONS = _page(
+    f"""
+    <div><div><div><a href="/">Accueil</a></div><div><a href="/s">Société</a></div></div><div><div>
+    <div>{TITLE}</div><div>12 mars 2026</div><div>Assitan Coulibalyba</div><div>{PARAGRAPHS[0]}</div>
+    <div>{PARAGRAPHS[1]}</div><div><b>{SUBHEAD}</b></div><div>{PARAGRAPHS[2]}</div><div>{PARAGRAPHS[3]}</div></div>
+    <div><div>{OTHERS[0]}</div><div>{OTHERS[1]}</div></div></div></div>"""
+)
+
 _BARE = f"<h1>{TITLE}</h1>{BODY}"
 
 PAGES = {
-    "newspaper theme": _NEWSPAPER, "page builder": _ELEMENTOR, "spip": _SPIP, "old theme": _OLD_THEME,
-    "layout tables": _TABLES, "around advertisements": _AROUND_ADS, "bare fragment": _BARE,
+    "newspaper theme": _NEWSPAPER,
+    "page builder": _ELEMENTOR,
+    "spip": _SPIP,
+    "old theme": _OLD_THEME,
+    "layout tables": _TABLES,
+    "around advertisements": _AROUND_ADS,
+    "joomla": _JOOMLA,
+    "blogger": _BLOGGER,
+    "drupal": _DRUPAL,
+    "no classes": _NO_CLASSES,
+    "divisions only": _DIVISIONS,
+    "bare fragment": _BARE,
 }

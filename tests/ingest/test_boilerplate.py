@@ -21,19 +21,43 @@ def aside(*texts: str) -> list[str]:
 @pytest.mark.parametrize(
     "line",
     [
-        "Laisser un commentaire", "Annuler la réponse", "Votre adresse e-mail ne sera pas publiée.",
+        "Laisser un commentaire",
+        "Annuler la réponse",
+        "Votre adresse e-mail ne sera pas publiée.",
         "Votre adresse de messagerie ne sera pas publiée. Les champs obligatoires sont indiqués avec *",
         "Enregistrer mon nom, mon e-mail et mon site web dans le navigateur pour mon prochain commentaire.",
-        "Prévenez-moi de tous les nouveaux commentaires par e-mail.", "Ce site utilise Akismet pour réduire les indésirables.",
+        "Prévenez-moi de tous les nouveaux commentaires par e-mail.",
+        "Ce site utilise Akismet pour réduire les indésirables.",
         "Vous devez vous connecter pour publier un commentaire.",
-        "Partager :", "Partager sur Facebook", "Facebook Twitter WhatsApp", "Cliquez pour partager sur Twitter (ouvre dans une nouvelle fenêtre)",
-        "Partagez cet article sur les réseaux sociaux", "Suivez-nous sur Facebook", "Rejoignez notre chaîne WhatsApp",
-        "Lire aussi : Un pont pour Ségou", "À LIRE AUSSI – Le prix du mil", "Lire la suite →", "Télécharger le discours (PDF)",
-        "Article précédent", "Navigation de l’article", "Accueil > Politique > Mali", "Rechercher :", "Skip to content",
-        "Nous utilisons des cookies pour améliorer votre visite.", "Tout accepter", "Inscrivez-vous à notre newsletter",
-        "Tags : Mali, Russie", "Mots-clés: eau, puits", "Étiquettes : eau", "3 min de lecture", "1 204 vues",
-        "© 2026 Le Journal du Fleuve", "Tous droits réservés", "Fièrement propulsé par WordPress".replace("Fièrement p", "P"),
-        "Mentions légales", "Publicité",
+        "Partager :",
+        "Partager sur Facebook",
+        "Facebook Twitter WhatsApp",
+        "Cliquez pour partager sur Twitter (ouvre dans une nouvelle fenêtre)",
+        "Partagez cet article sur les réseaux sociaux",
+        "Suivez-nous sur Facebook",
+        "Rejoignez notre chaîne WhatsApp",
+        "Lire aussi : Un pont pour Ségou",
+        "À LIRE AUSSI – Le prix du mil",
+        "Lire la suite →",
+        "Télécharger le discours (PDF)",
+        "Article précédent",
+        "Navigation de l’article",
+        "Accueil > Politique > Mali",
+        "Rechercher :",
+        "Skip to content",
+        "Nous utilisons des cookies pour améliorer votre visite.",
+        "Tout accepter",
+        "Inscrivez-vous à notre newsletter",
+        "Tags : Mali, Russie",
+        "Mots-clés: eau, puits",
+        "Étiquettes : eau",
+        "3 min de lecture",
+        "1 204 vues",
+        "© 2026 Le Journal du Fleuve",
+        "Tous droits réservés",
+        "Fièrement propulsé par WordPress".replace("Fièrement p", "P"),
+        "Mentions légales",
+        "Publicité",
     ],
 )
 def test_line_of_a_page_frame(line: str) -> None:
@@ -43,12 +67,23 @@ def test_line_of_a_page_frame(line: str) -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        "Le ministre n’a laissé aucun commentaire.", "Il a refusé de laisser un commentaire à la presse.",
-        "Partager l’eau, un défi pour le Sahel", "Lire, écrire, compter : l’école reprend", "Le menu de la fête",
-        "Contacté par téléphone, le maire n’a pas répondu.", "La publicité mensongère sera punie", "Accepter la paix",
-        "Facebook a fermé le compte du journal.", "Retour à Kidal après dix ans d’absence et beaucoup d’espoir",
-        "Rechercher la paix, encore et toujours", "Suivre le fleuve jusqu’à Gao", "Les articles 3 et 4 sont supprimés.",
-        "La page est tournée", "Page blanche", "Articles de la loi", "Un commentaire de la directrice a suivi.",
+        "Le ministre n’a laissé aucun commentaire.",
+        "Il a refusé de laisser un commentaire à la presse.",
+        "Partager l’eau, un défi pour le Sahel",
+        "Lire, écrire, compter : l’école reprend",
+        "Le menu de la fête",
+        "Contacté par téléphone, le maire n’a pas répondu.",
+        "La publicité mensongère sera punie",
+        "Accepter la paix",
+        "Facebook a fermé le compte du journal.",
+        "Retour à Kidal après dix ans d’absence et beaucoup d’espoir",
+        "Rechercher la paix, encore et toujours",
+        "Suivre le fleuve jusqu’à Gao",
+        "Les articles 3 et 4 sont supprimés.",
+        "La page est tournée",
+        "Page blanche",
+        "Articles de la loi",
+        "Un commentaire de la directrice a suivi.",
     ],
 )
 def test_line_of_an_article(line: str) -> None:
@@ -65,7 +100,9 @@ def test_comment_counter_over_the_article_takes_nothing_with_it() -> None:
 
 
 def test_counter_after_a_long_lead_takes_nothing_with_it() -> None:
-    assert aside("Un titre", BODY, "Laisser un commentaire", BODY, "Un intertitre", BODY, BODY) == ["Laisser un commentaire"]
+    assert aside("Un titre", BODY, "Laisser un commentaire", BODY, "Un intertitre", BODY, BODY) == [
+        "Laisser un commentaire"
+    ]
 
 
 def test_readers_comments_go_with_their_form() -> None:
@@ -79,10 +116,13 @@ def test_section_called_reactions_stays() -> None:
 
 def test_related_titles_go_but_the_article_goes_on() -> None:
     assert aside("Un titre", BODY, "À lire aussi", "Un pont pour Ségou", "Les faits", BODY) == [
-        "À lire aussi", "Un pont pour Ségou",
+        "À lire aussi",
+        "Un pont pour Ségou",
     ]
     assert aside("Un titre", BODY, "Articles similaires", "Un pont pour Ségou", "Le prix du mil") == [
-        "Articles similaires", "Un pont pour Ségou", "Le prix du mil",
+        "Articles similaires",
+        "Un pont pour Ségou",
+        "Le prix du mil",
     ]
 
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Word documents: styles, lists, tables, notes, tracked changes, fields and text boxes."""
 
 from __future__ import annotations
@@ -62,9 +63,17 @@ def test_styles_lists_and_runs() -> None:
     paragraph.add_run("er").font.superscript = True
     article = read(document)
     assert shown(article) == [
-        ("heading", 1, "Note de service"), ("byline", 0, "Awa Diarraba"), ("heading", 2, "Calendrier"), ("heading", 3, "En mars"),
-        ("paragraph", 0, LONG), ("list_item", 1, "les villages ;"), ("list_item", 1, "1. prévenir"), ("list_item", 1, "2. vacciner"),
-        ("quote", 1, "Mieux vaut prévenir."), ("caption", 0, "Une infirmière à Ségou"), ("paragraph", 0, "Un mot gras puis 1er"),
+        ("heading", 1, "Note de service"),
+        ("byline", 0, "Awa Diarraba"),
+        ("heading", 2, "Calendrier"),
+        ("heading", 3, "En mars"),
+        ("paragraph", 0, LONG),
+        ("list_item", 1, "les villages ;"),
+        ("list_item", 1, "1. prévenir"),
+        ("list_item", 1, "2. vacciner"),
+        ("quote", 1, "Mieux vaut prévenir."),
+        ("caption", 0, "Une infirmière à Ségou"),
+        ("paragraph", 0, "Un mot gras puis 1er"),
     ]
     last = article.blocks[-1]
     assert [(s.kind, last.text[s.start : s.end]) for s in last.spans] == [("strong", "gras"), ("superscript", "er")]
@@ -91,7 +100,10 @@ def test_tables_lose_nothing() -> None:
     frame = document.add_table(1, 1)
     frame.cell(0, 0).text = "Un encadré."
     assert shown(read(document))[2:] == [
-        ("list_item", 1, "Cercle"), ("list_item", 2, "Doses"), ("list_item", 1, "Bla"), ("list_item", 2, "1 200"),
+        ("list_item", 1, "Cercle"),
+        ("list_item", 2, "Doses"),
+        ("list_item", 1, "Bla"),
+        ("list_item", 2, "1 200"),
         ("paragraph", 0, "Un encadré."),
     ]
 
@@ -99,12 +111,15 @@ def test_tables_lose_nothing() -> None:
 @pytest.mark.parametrize(
     ("xml", "text"),
     [
-        ('<w:r><w:t xml:space="preserve">Un texte </w:t></w:r><w:ins w:id="1" w:author="x"><w:r><w:t>ajouté</w:t></w:r></w:ins>'
-         '<w:del w:id="2" w:author="x"><w:r><w:delText>supprimé</w:delText></w:r></w:del>', "Un texte ajouté"),
-        ('<w:r><w:t>Visible</w:t></w:r><w:r><w:rPr><w:vanish/></w:rPr><w:t>caché</w:t></w:r>', "Visible"),
-        ('<w:sdt><w:sdtContent><w:r><w:t>Dans un contrôle</w:t></w:r></w:sdtContent></w:sdt>', "Dans un contrôle"),
-        ('<w:r><w:t>porte</w:t></w:r><w:r><w:noBreakHyphen/></w:r><w:r><w:t>parole</w:t></w:r>', "porte\u2011parole"),
-        ('<w:r><w:t>une</w:t><w:tab/><w:t>colonne</w:t><w:br/><w:t>suite</w:t></w:r>', "une colonne suite"),
+        (
+            '<w:r><w:t xml:space="preserve">Un texte </w:t></w:r><w:ins w:id="1" w:author="x"><w:r><w:t>ajouté</w:t></w:r></w:ins>'
+            '<w:del w:id="2" w:author="x"><w:r><w:delText>supprimé</w:delText></w:r></w:del>',
+            "Un texte ajouté",
+        ),
+        ("<w:r><w:t>Visible</w:t></w:r><w:r><w:rPr><w:vanish/></w:rPr><w:t>caché</w:t></w:r>", "Visible"),
+        ("<w:sdt><w:sdtContent><w:r><w:t>Dans un contrôle</w:t></w:r></w:sdtContent></w:sdt>", "Dans un contrôle"),
+        ("<w:r><w:t>porte</w:t></w:r><w:r><w:noBreakHyphen/></w:r><w:r><w:t>parole</w:t></w:r>", "porte\u2011parole"),
+        ("<w:r><w:t>une</w:t><w:tab/><w:t>colonne</w:t><w:br/><w:t>suite</w:t></w:r>", "une colonne suite"),
     ],
 )
 def test_what_word_shows_is_what_is_read(xml: str, text: str) -> None:
@@ -115,7 +130,7 @@ def test_field_links_and_text_boxes() -> None:
     document = with_paragraph(
         '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>HYPERLINK "https://exemple.example/a"</w:instrText></w:r>'
         '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>le site</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
-        '<w:r><w:pict><w:txbxContent><w:p><w:r><w:t>Dans une zone de texte</w:t></w:r></w:p></w:txbxContent></w:pict></w:r>'
+        "<w:r><w:pict><w:txbxContent><w:p><w:r><w:t>Dans une zone de texte</w:t></w:r></w:p></w:txbxContent></w:pict></w:r>"
     )
     article = read(document)
     linked = next(b for b in article.blocks if b.text == "le site")
@@ -135,15 +150,21 @@ def test_footnotes_follow_with_their_numbers() -> None:
     with zipfile.ZipFile(target, "w") as out:
         for name in source.namelist():
             out.writestr(name, source.read(name))
-        out.writestr("word/footnotes.xml", f'<w:footnotes {W}><w:footnote w:id="2"><w:p><w:r><w:t>Étude de 2025.</w:t></w:r></w:p>'
-                                           "</w:footnote></w:footnotes>")
+        out.writestr(
+            "word/footnotes.xml",
+            f'<w:footnotes {W}><w:footnote w:id="2"><w:p><w:r><w:t>Étude de 2025.</w:t></w:r></w:p>'
+            "</w:footnote></w:footnotes>",
+        )
     article = ingest.read_bytes(target.getvalue(), name="note.docx")
     assert "Selon une étude1" in [b.text for b in article.blocks]
     assert article.blocks[-1].text == "1. Étude de 2025."
 
 
 def test_a_word_file_with_another_suffix_is_still_read() -> None:
-    assert ingest.read_bytes(saved(with_paragraph("<w:r><w:t>Un mot.</w:t></w:r>")), name="note.txt").title == "Note de service"
+    assert (
+        ingest.read_bytes(saved(with_paragraph("<w:r><w:t>Un mot.</w:t></w:r>")), name="note.txt").title
+        == "Note de service"
+    )
 
 
 def test_other_archives_are_named() -> None:

@@ -11,13 +11,29 @@ from translate.errors import InputError
 from translate.ingest.encoding import decode
 
 SENTENCES = (
-    "Le président a été reçu à l’ambassade.", "L'œuvre de « l'État » coûte 10 €.", "Naïveté, ambiguïté, où, ça, là, À côté",
-    "ÉLECTIONS : LES RÉSULTATS À BAMAKO", "Touré, Traoré, Kéïta et Sissoko", "Noël à Gaoûlé : un marché très animé",
+    "Le président a été reçu à l’ambassade.",
+    "L'œuvre de « l'État » coûte 10 €.",
+    "Naïveté, ambiguïté, où, ça, là, À côté",
+    "ÉLECTIONS : LES RÉSULTATS À BAMAKO",
+    "Touré, Traoré, Kéïta et Sissoko",
+    "Noël à Gaoûlé : un marché très animé",
 )
 
 
 @pytest.mark.parametrize(
-    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252", "iso-8859-1", "iso-8859-15", "mac_roman"]
+    "encoding",
+    [
+        "utf-8",
+        "utf-8-sig",
+        "utf-16",
+        "utf-16-le",
+        "utf-16-be",
+        "utf-32",
+        "cp1252",
+        "iso-8859-1",
+        "iso-8859-15",
+        "mac_roman",
+    ],
 )
 def test_same_blocks_in_every_encoding(encoding: str, sample: Path) -> None:
     text = sample.read_text(encoding="utf-8")
@@ -63,8 +79,14 @@ def test_a_few_damaged_bytes_are_said_with_their_line() -> None:
 @pytest.mark.parametrize(
     ("data", "words"),
     [
-        (b"", "empty"), (b"  \n\t ", "empty"), (b"\xef\xbb\xbf", "empty"), (b"%PDF-1.7 ...", "PDF"), (b"\x89PNG\r\n\x1a\n....", "image"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 50, r"\.doc"), (bytes(range(256)) * 20, "binary"), (b"{\\rtf1 x}", "RTF"),
+        (b"", "empty"),
+        (b"  \n\t ", "empty"),
+        (b"\xef\xbb\xbf", "empty"),
+        (b"%PDF-1.7 ...", "PDF"),
+        (b"\x89PNG\r\n\x1a\n....", "image"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 50, r"\.doc"),
+        (bytes(range(256)) * 20, "binary"),
+        (b"{\\rtf1 x}", "RTF"),
         (b"\x7fELF" + b"\0" * 100, "program"),
     ],
 )

@@ -11,10 +11,23 @@ from translate.ingest.head import is_byline, is_capitals, is_name, is_rubric
 @pytest.mark.parametrize(
     "line",
     [
-        "M.A", "A.S", "B. D.", "M. K. T.", "Par Awa Diarraba", "par Awa Diarraba", "Propos recueillis par Awa Diarraba",
-        "De notre envoyé spécial à Kidal, Issa Keïtaba", "La Rédaction", "Source : Le Fil du Mandé", "AMAP", "(AFP)",
-        "Entretien réalisé par Issa Keïtaba et Awa Diarraba", "Publié le 12 mars 2026 par Issa Keïtaba",
-        "Issa Keïtaba 12 mars 2026", "Cellule de communication du ministère de l’Eau", "Avec AFP",
+        "M.A",
+        "A.S",
+        "B. D.",
+        "M. K. T.",
+        "Par Awa Diarraba",
+        "par Awa Diarraba",
+        "Propos recueillis par Awa Diarraba",
+        "De notre envoyé spécial à Kidal, Issa Keïtaba",
+        "La Rédaction",
+        "Source : Le Fil du Mandé",
+        "AMAP",
+        "(AFP)",
+        "Entretien réalisé par Issa Keïtaba et Awa Diarraba",
+        "Publié le 12 mars 2026 par Issa Keïtaba",
+        "Issa Keïtaba 12 mars 2026",
+        "Cellule de communication du ministère de l’Eau",
+        "Avec AFP",
     ],
 )
 def test_bylines(line: str) -> None:
@@ -24,22 +37,38 @@ def test_bylines(line: str) -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        "Par ailleurs, le maire a promis une piste.", "Par la force des choses", "Le Mali", "Bamako, le 12 mars 2026",
-        "New York, 25 septembre 2024", "Source de vie, le fleuve Niger se retire plus tôt que d’habitude cette année encore.",
-        "COMMUNIQUÉ DU MERCREDI 4 MARS 2026", "A. Une question de méthode",
+        "Par ailleurs, le maire a promis une piste.",
+        "Par la force des choses",
+        "Le Mali",
+        "Bamako, le 12 mars 2026",
+        "New York, 25 septembre 2024",
+        "Source de vie, le fleuve Niger se retire plus tôt que d’habitude cette année encore.",
+        "COMMUNIQUÉ DU MERCREDI 4 MARS 2026",
+        "A. Une question de méthode",
     ],
 )
 def test_lines_that_are_no_bylines(line: str) -> None:
     assert not is_byline(line)
 
 
-@pytest.mark.parametrize("line", ["Awa Diarraba", "Issa KEÏTABA", "Fatou Sy/Le Fil du Mandé", "Mohamed Ag Alibaba", "A. T. Diallo"])
+@pytest.mark.parametrize(
+    "line", ["Awa Diarraba", "Issa KEÏTABA", "Fatou Sy/Le Fil du Mandé", "Mohamed Ag Alibaba", "A. T. Diallo"]
+)
 def test_names(line: str) -> None:
     assert is_name(line)
 
 
 @pytest.mark.parametrize(
-    "line", ["Vive le Mali", "Le retour du train", "Merci Bamako", "Politique Économie", "Un pont, enfin !", "Awa", "Lundi 3 mai"]
+    "line",
+    [
+        "Vive le Mali",
+        "Le retour du train",
+        "Merci Bamako",
+        "Politique Économie",
+        "Un pont, enfin !",
+        "Awa",
+        "Lundi 3 mai",
+    ],
 )
 def test_lines_that_are_no_names(line: str) -> None:
     assert not is_name(line)
@@ -57,9 +86,13 @@ def test_rubrics() -> None:
 @pytest.mark.parametrize(
     ("text", "date"),
     [
-        ("mercredi 11 septembre 2019", "2019-09-11"), ("Publié le 1er août 2025 à 14h30", "2025-08-01"),
-        ("📅 04 Septembre 2024", "2024-09-04"), ("18/02/2020", "2020-02-18"), ("12-03-2025 | 10:45", "2025-03-12"),
-        ("Mis à jour le 4 déc. 2024 à 10 h 30 GMT", "2024-12-04"), ("2026-03-12T08:00:00Z", "2026-03-12"),
+        ("mercredi 11 septembre 2019", "2019-09-11"),
+        ("Publié le 1er août 2025 à 14h30", "2025-08-01"),
+        ("📅 04 Septembre 2024", "2024-09-04"),
+        ("18/02/2020", "2020-02-18"),
+        ("12-03-2025 | 10:45", "2025-03-12"),
+        ("Mis à jour le 4 déc. 2024 à 10 h 30 GMT", "2024-12-04"),
+        ("2026-03-12T08:00:00Z", "2026-03-12"),
         ("novembre 3, 2025", "2025-11-03"),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import time
 import zipfile
@@ -94,22 +95,36 @@ def test_damaged_and_locked_documents() -> None:
 def test_deep_nesting() -> None:
     refused(("<html><body>" + "<div>" * 5000 + SENTENCE).encode(), "nested", "page.html")
     refused((">" * 5000 + " " + SENTENCE).encode(), "nested", "page.md")
-    deep = DOCUMENT.replace("<w:p>", "<w:sdt><w:sdtContent>" * 400 + "<w:p>").replace("</w:p>", "</w:p>" + "</w:sdtContent></w:sdt>" * 400)
+    deep = DOCUMENT.replace("<w:p>", "<w:sdt><w:sdtContent>" * 400 + "<w:p>").replace(
+        "</w:p>", "</w:p>" + "</w:sdtContent></w:sdt>" * 400
+    )
     refused(archive({"word/document.xml": deep}), "nested")
 
 
-@pytest.mark.parametrize("text", ["[" * 20_000, "*a" * 20_000, "![" * 20_000, "`" * 20_000, "a\n" * 20_000 + "b", "<" * 20_000, "- " * 5_000])
+@pytest.mark.parametrize(
+    "text", ["[" * 20_000, "*a" * 20_000, "![" * 20_000, "`" * 20_000, "a\n" * 20_000 + "b", "<" * 20_000, "- " * 5_000]
+)
 def test_markdown_that_is_slow_to_parse_elsewhere(text: str) -> None:
     started = time.monotonic()
-    try:
+    with contextlib.suppress(InputError):
         ingest.read_bytes(f"# Titre\n\n{SENTENCE}\n\n{text}".encode(), name="x.md", force_source="fr")
-    except InputError:
-        pass
     assert time.monotonic() - started < 10
 
 
-@pytest.mark.parametrize("text", ["A" * 200_000, "a " * 100_000, "Par " * 50_000, "- " * 100_000, "1 " * 100_000, "«" * 100_000, "Lire aussi " * 20_000,
-                                  "x-\n" * 50_000, "\n".join(["Facebook " * 30] * 500)])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A" * 200_000,
+        "a " * 100_000,
+        "Par " * 50_000,
+        "- " * 100_000,
+        "1 " * 100_000,
+        "«" * 100_000,
+        "Lire aussi " * 20_000,
+        "x-\n" * 50_000,
+        "\n".join(["Facebook " * 30] * 500),
+    ],
+)
 def test_text_that_is_slow_to_match_elsewhere(text: str) -> None:
     started = time.monotonic()
     ingest.read_bytes(f"Titre\n\n{SENTENCE}\n\n{text}".encode(), name="x.txt", force_source="fr")
@@ -117,7 +132,9 @@ def test_text_that_is_slow_to_match_elsewhere(text: str) -> None:
 
 
 def test_yaml_that_expands_or_runs_code() -> None:
-    bomb = "a: &a [x,x]\n" + "".join(f"{chr(98 + n)}: &{chr(98 + n)} [{','.join(['*' + chr(97 + n)] * 9)}]\n" for n in range(9))
+    bomb = "a: &a [x,x]\n" + "".join(
+        f"{chr(98 + n)}: &{chr(98 + n)} [{','.join(['*' + chr(97 + n)] * 9)}]\n" for n in range(9)
+    )
     article = ingest.read_bytes(f"---\ntitle: *j\n{bomb}---\n\n# Arbres\n\n{SENTENCE}\n".encode(), name="x.md")
     assert article.title == "Arbres"
     article = ingest.read_bytes(

@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Web pages of several systems, semantic documents, and what markup becomes."""
 
 from __future__ import annotations
@@ -7,9 +8,10 @@ import re
 
 import pytest
 
-from . import pages
 from translate import ingest
 from translate.article import Article
+
+from . import pages
 
 LONG = (
     "La bibliothèque du quartier a rouvert ses portes samedi, après deux mois de travaux, avec une salle de lecture "
@@ -57,6 +59,34 @@ def test_kicker_and_date_come_from_the_page() -> None:
     assert (article.kicker, article.date) == ("Reportage", "2026-03-12")
 
 
+def test_author_under_a_label_and_rubric_without_one() -> None:
+    article = ingest.read_bytes(pages.PAGES["joomla"].encode(), name="page.html")
+    assert (article.kicker, article.byline) == ("Économie", "Écrit par : Assitan Coulibalyba")
+    article = ingest.read_bytes(pages.PAGES["drupal"].encode(), name="page.html")
+    assert article.byline == "Soumis par Assitan Coulibalyba le jeu 12/03/2026 - 09:12"
+
+
+def test_a_short_article_beside_long_excerpts_of_others() -> None:
+    article = read(
+        f"<div class='left'><h1 class='entry-title'>Une salle</h1><div class='entry-content has-share no-related'>"
+        "<p>La salle ouvre lundi, a promis la directrice.</p><p>Elle sera gratuite pour les enfants du quartier.</p></div></div>"
+        f"<div class='right'>{pages.CARDS}{pages.CARDS}</div>"
+    )
+    assert [text for _, _, text in shown(article)] == [
+        "Une salle",
+        "La salle ouvre lundi, a promis la directrice.",
+        "Elle sera gratuite pour les enfants du quartier.",
+    ]
+
+
+def test_a_box_with_text_inside_the_article_stays() -> None:
+    article = read(
+        f"<article><h1>Une salle</h1><p>{LONG}</p><aside><h4>Repères</h4><p>{LONG}</p></aside><p>{LONG}</p>"
+        f"<aside><h4>À lire</h4><ul><li><a href='/1'>Un autre titre</a></li><li><a href='/2'>Encore un</a></li></ul></aside></article>"
+    )
+    assert [text for _, _, text in shown(article)] == ["Une salle", LONG, "Repères", LONG, LONG]
+
+
 def test_semantic_document_keeps_everything_in_order() -> None:
     articles = "".join(
         f"<article><h2>Article {n}</h2><p>Toute personne a droit à {what}, sans distinction aucune.</p></article>"
@@ -64,10 +94,15 @@ def test_semantic_document_keeps_everything_in_order() -> None:
     )
     article = read(f"<h1>Charte du quartier</h1><header><h2>Préambule</h2><p>{LONG}</p></header>{articles}")
     assert [text for _, _, text in shown(article)] == [
-        "Charte du quartier", "Préambule", LONG,
-        "Article 1", "Toute personne a droit à l’eau, sans distinction aucune.",
-        "Article 2", "Toute personne a droit à l’école, sans distinction aucune.",
-        "Article 3", "Toute personne a droit à la parole, sans distinction aucune.",
+        "Charte du quartier",
+        "Préambule",
+        LONG,
+        "Article 1",
+        "Toute personne a droit à l’eau, sans distinction aucune.",
+        "Article 2",
+        "Toute personne a droit à l’école, sans distinction aucune.",
+        "Article 3",
+        "Toute personne a droit à la parole, sans distinction aucune.",
     ]
     assert article.boilerplate == ()
 
@@ -79,8 +114,13 @@ def test_inline_markup_becomes_spans() -> None:
     )
     assert article.blocks[-1].text == "Voir la liste, le 1er étage, H2O et wget. Puis le reste."
     assert spans(article) == [
-        ("link", "la liste", "https://exemple.example/a"), ("emphasis", "liste", ""), ("strong", "1er étage", ""),
-        ("superscript", "er", ""), ("subscript", "2", ""), ("code", "wget", ""), ("break", "", ""),
+        ("link", "la liste", "https://exemple.example/a"),
+        ("emphasis", "liste", ""),
+        ("strong", "1er étage", ""),
+        ("superscript", "er", ""),
+        ("subscript", "2", ""),
+        ("code", "wget", ""),
+        ("break", "", ""),
     ]
 
 
@@ -91,7 +131,16 @@ def test_spans_lose_spaces_at_their_ends_and_neighbours_join() -> None:
 
 
 @pytest.mark.parametrize(
-    "href", ["javascript:alert(1)", "JaVaScRiPt:alert(1)", "java\tscript:alert(1)", "data:text/html,x", "file:///etc/passwd", "#haut", "vbscript:x"]
+    "href",
+    [
+        "javascript:alert(1)",
+        "JaVaScRiPt:alert(1)",
+        "java\tscript:alert(1)",
+        "data:text/html,x",
+        "file:///etc/passwd",
+        "#haut",
+        "vbscript:x",
+    ],
 )
 def test_only_web_and_mail_addresses_stay_links(href: str) -> None:
     article = read(f"<h1>Une salle</h1><p>{LONG}</p><p>Lisez <a href='{href}'>ce document</a> ce soir.</p>")
@@ -113,9 +162,14 @@ def test_lists_nested_ordered_and_drawn_by_hand() -> None:
         "<p>- un rayon ;</p><p>- une table.</p><p>Voici :<br>– le prix ;<br>– le lieu.</p>"
     )
     assert shown(article)[2:] == [
-        ("list_item", 1, "3. lire"), ("list_item", 2, "à voix haute"), ("list_item", 1, "4. écrire"),
-        ("list_item", 1, "un rayon ;"), ("list_item", 1, "une table."),
-        ("paragraph", 0, "Voici :"), ("list_item", 1, "le prix ;"), ("list_item", 1, "le lieu."),
+        ("list_item", 1, "3. lire"),
+        ("list_item", 2, "à voix haute"),
+        ("list_item", 1, "4. écrire"),
+        ("list_item", 1, "un rayon ;"),
+        ("list_item", 1, "une table."),
+        ("paragraph", 0, "Voici :"),
+        ("list_item", 1, "le prix ;"),
+        ("list_item", 1, "le lieu."),
     ]
 
 
@@ -126,8 +180,12 @@ def test_tables_quotes_captions_and_drawn_headings() -> None:
         f"<blockquote><p>Lire, c’est voyager.</p></blockquote><p>{LONG}</p>"
     )
     assert shown(article)[2:-1] == [
-        ("caption", 0, "La salle, vue du jardin."), ("heading", 2, "Les horaires"),
-        ("list_item", 1, "Jour"), ("list_item", 2, "Heure"), ("list_item", 1, "Lundi"), ("list_item", 2, "8 h"),
+        ("caption", 0, "La salle, vue du jardin."),
+        ("heading", 2, "Les horaires"),
+        ("list_item", 1, "Jour"),
+        ("list_item", 2, "Heure"),
+        ("list_item", 1, "Lundi"),
+        ("list_item", 2, "8 h"),
         ("quote", 1, "Lire, c’est voyager."),
     ]
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """French passes, other languages are named, short and mixed texts are not misjudged."""
 
 from __future__ import annotations
@@ -13,14 +14,14 @@ FRENCH = (
 )
 OTHERS = {
     "English": "The people of the district have planted two hundred trees along the road. They water them every evening, and "
-               "the children of the school have given them names.",
+    "the children of the school have given them names.",
     "Russian": "Жители района посадили двести деревьев вдоль дороги. Они поливают их каждый вечер, а дети из школы дали им имена.",
     "Bambara": "Sigida mɔgɔw ye yiri kɛmɛ fila turu sira kɛrɛ fɛ. U bɛ ji bɔn u la su o su, ani lakɔli denmisɛnw ye tɔgɔ da u la.",
     "Spanish": "Los habitantes del barrio han plantado doscientos árboles a lo largo de la carretera. Los riegan cada tarde y los "
-               "niños de la escuela les han puesto nombres.",
+    "niños de la escuela les han puesto nombres.",
     "Arabic": "زرع سكان الحي مائتي شجرة على طول الطريق وهم يسقونها كل مساء وقد أطلق عليها أطفال المدرسة أسماء.",
     "German": "Die Bewohner des Viertels haben zweihundert Bäume entlang der Straße gepflanzt. Sie gießen sie jeden Abend, und die "
-              "Kinder der Schule haben ihnen Namen gegeben.",
+    "Kinder der Schule haben ihnen Namen gegeben.",
 }
 
 
@@ -42,8 +43,17 @@ def test_short_english_is_refused_too() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Bonjour", "Bamako", "Vive le Mali !", "Communiqué", "Assimi Goïta à Moscou", "CEDEAO : sommet d’Abuja", "10 000 F CFA", "Titre seul",
-     "Sidi Ould Mohamed, Ag Alhassane Touré et Cheick Fantamady Dembélé"],
+    [
+        "Bonjour",
+        "Bamako",
+        "Vive le Mali !",
+        "Communiqué",
+        "Assimi Goïta à Moscou",
+        "CEDEAO : sommet d’Abuja",
+        "10 000 F CFA",
+        "Titre seul",
+        "Sidi Ould Mohamed, Ag Alhassane Touré et Cheick Fantamady Dembélé",
+    ],
 )
 def test_short_texts_pass(text: str) -> None:
     assert ingest.read_bytes(text.encode(), name="x.txt").title

@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Markdown as sites write it: front matter, shortcodes, references, raw HTML."""
 
 from __future__ import annotations
@@ -24,9 +25,15 @@ def test_yaml_front_matter() -> None:
         '---\ntitle: "Un puits : six semaines"\nauthor:\n- Awa Diarraba\n- Issa Keïtaba\ndate: 2026-05-04 10:00:00 +0000\n'
         f'description: "Résumé du billet"\n---\n\n{LONG}\n'
     )
-    assert (article.title, article.byline, article.date) == ("Un puits : six semaines", "Awa Diarraba, Issa Keïtaba", "2026-05-04")
+    assert (article.title, article.byline, article.date) == (
+        "Un puits : six semaines",
+        "Awa Diarraba, Issa Keïtaba",
+        "2026-05-04",
+    )
     assert shown(article) == [
-        ("heading", "Un puits : six semaines"), ("byline", "Awa Diarraba, Issa Keïtaba"), ("paragraph", LONG),
+        ("heading", "Un puits : six semaines"),
+        ("byline", "Awa Diarraba, Issa Keïtaba"),
+        ("paragraph", LONG),
     ]
     assert article.boilerplate == ("Résumé du billet",)
 
@@ -38,23 +45,31 @@ def test_toml_front_matter() -> None:
 
 
 def test_damaged_front_matter_is_said_and_survived() -> None:
-    article = read(f"---\ntitle: \"Un puits\nauthor: [\n---\n\n# Un puits\n\n{LONG}\n")
+    article = read(f'---\ntitle: "Un puits\nauthor: [\n---\n\n# Un puits\n\n{LONG}\n')
     assert article.title == "Un puits"
     assert any("YAML" in warning for warning in article.warnings)
 
 
 def test_the_visible_headline_wins_and_stands_once() -> None:
-    article = read(f'---\ntitle: "Un puits rouvert à Kita"\n---\n\n# Un puits rouvert à Kita\n\n{LONG}\n\n## Et après ?\n\n{LONG}\n')
-    assert [(b.text, b.level) for b in article.blocks if b.kind == "heading"] == [("Un puits rouvert à Kita", 1), ("Et après ?", 2)]
+    article = read(
+        f'---\ntitle: "Un puits rouvert à Kita"\n---\n\n# Un puits rouvert à Kita\n\n{LONG}\n\n## Et après ?\n\n{LONG}\n'
+    )
+    assert [(b.text, b.level) for b in article.blocks if b.kind == "heading"] == [
+        ("Un puits rouvert à Kita", 1),
+        ("Et après ?", 2),
+    ]
 
 
 def test_shortcodes_and_template_tags_are_set_aside() -> None:
     article = read(
         f'---\ntitle: Un puits\n---\n{LONG}\n\n{{{{< figure src="a.jpg" caption="La pompe, le jour de l’ouverture." >}}}}\n\n'
-        f'Voyez {{% link a.md %}} le plan.\n{{: .note}}\n\n{{{{< youtube abc >}}}}\n'
+        f"Voyez {{% link a.md %}} le plan.\n{{: .note}}\n\n{{{{< youtube abc >}}}}\n"
     )
     assert article.boilerplate == (
-        '{{< figure src="a.jpg" caption="La pompe, le jour de l’ouverture." >}}', "{% link a.md %}", "{: .note}", "{{< youtube abc >}}",
+        '{{< figure src="a.jpg" caption="La pompe, le jour de l’ouverture." >}}',
+        "{% link a.md %}",
+        "{: .note}",
+        "{{< youtube abc >}}",
     )
     assert ("caption", "La pompe, le jour de l’ouverture.") in shown(article)
     assert ("paragraph", "Voyez le plan.") in shown(article)
@@ -68,7 +83,8 @@ def test_links_references_and_footnotes() -> None:
     block = next(b for b in article.blocks if b.text.startswith("Lisez"))
     assert block.text == "Lisez l’étude, ce site et https://exemple.example/x[1]. Non."
     assert [(block.text[s.start : s.end], s.href) for s in block.spans if s.kind == "link"] == [
-        ("l’étude", "https://exemple.example/etude"), ("ce site", "https://exemple.example"),
+        ("l’étude", "https://exemple.example/etude"),
+        ("ce site", "https://exemple.example"),
         ("https://exemple.example/x", "https://exemple.example/x"),
     ]
     assert any("Étude de 2025." in text for _, text in shown(article))
@@ -81,17 +97,25 @@ def test_raw_html_images_tables_and_code() -> None:
         "```\nwget pompe\n```\n\n<iframe src='https://exemple.example'></iframe>\n"
     )
     assert shown(article)[2:] == [
-        ("paragraph", "Un mot."), ("caption", "La pompe du village de Kita"),
-        ("list_item", "Mois"), ("list_item", "Litres"), ("list_item", "Mai"), ("list_item", "300"),
+        ("paragraph", "Un mot."),
+        ("caption", "La pompe du village de Kita"),
+        ("list_item", "Mois"),
+        ("list_item", "Litres"),
+        ("list_item", "Mai"),
+        ("list_item", "300"),
     ]
     assert article.boilerplate == ("wget pompe",)
     assert any("code" in warning for warning in article.warnings)
 
 
 def test_hard_wrapped_lines_and_bold_salutations() -> None:
-    article = read(f"# Discours\n\n{LONG}\n\n**Mesdames et Messieurs**\n\nNous ouvrons\nce puits\nensemble.\n\n**Une promesse**\n\n{LONG}\n")
+    article = read(
+        f"# Discours\n\n{LONG}\n\n**Mesdames et Messieurs**\n\nNous ouvrons\nce puits\nensemble.\n\n**Une promesse**\n\n{LONG}\n"
+    )
     assert shown(article)[2:] == [
-        ("paragraph", "Mesdames et Messieurs"), ("paragraph", "Nous ouvrons ce puits ensemble."), ("heading", "Une promesse"),
+        ("paragraph", "Mesdames et Messieurs"),
+        ("paragraph", "Nous ouvrons ce puits ensemble."),
+        ("heading", "Une promesse"),
         ("paragraph", LONG),
     ]
 

@@ -37,15 +37,34 @@ def test_saved_wordpress_page() -> None:
     assert article.title == "Bamako\u00a0: un forum pour relier les universités du Mali et de Russie"
     assert (article.kicker, article.byline, article.date) == ("Éducation", "Par Kadidia Sangaré", "2026-04-17")
     assert kinds(article) == [
-        "kicker", "heading 1", "byline", "caption", *["paragraph"] * 3, "heading 2", "paragraph",
-        *["list_item 1"] * 4, "paragraph", "heading 2", "paragraph", "quote 1", "quote 1", *["paragraph"] * 2,
+        "kicker",
+        "heading 1",
+        "byline",
+        "caption",
+        *["paragraph"] * 3,
+        "heading 2",
+        "paragraph",
+        *["list_item 1"] * 4,
+        "paragraph",
+        "heading 2",
+        "paragraph",
+        "quote 1",
+        "quote 1",
+        *["paragraph"] * 2,
     ]
     links = [(b.text[s.start : s.end], s.href) for b in article.blocks for s in b.spans if s.kind == "link"]
     assert links == [
         ("le comité d’organisation a mise en ligne", "https://echo-du-djoliba.example/documents/declaration-forum.pdf")
     ]
     aside = " ".join(article.boilerplate)
-    for words in ("WhatsApp", "Lire aussi", "Étiquettes", "Article précédent", "machines et des enseignants", "cookies"):
+    for words in (
+        "WhatsApp",
+        "Lire aussi",
+        "Étiquettes",
+        "Article précédent",
+        "machines et des enseignants",
+        "cookies",
+    ):
         assert words in aside
     assert "dataLayer" not in article.to_json()
 
@@ -55,7 +74,9 @@ def test_speech_in_markdown() -> None:
     assert article.title == "Allocution de l’ambassadeur à la rentrée du centre culturel"
     assert (article.byline, article.date) == ("Service de presse de l’ambassade", "2026-09-14")
     assert [b.text for b in article.blocks if b.kind == "heading"][1:] == [
-        "Ce que nous avons appris", "Ce que nous ferons", "Aux élèves",
+        "Ce que nous avons appris",
+        "Ce que nous ferons",
+        "Aux élèves",
     ]
     assert [b.level for b in article.blocks if b.kind == "heading"] == [1, 2, 2, 3]
     assert [b.text[:3] for b in article.blocks if b.kind == "list_item"] == ["1. ", "2. ", "3. "]
@@ -74,7 +95,9 @@ def test_communique_in_word() -> None:
     assert marked["le site du Conseil"].href == "https://conseil-du-fleuve.example/deliberations"
 
 
-@pytest.mark.parametrize("name", ["accord-energie.txt", "forum-bamako.html", "discours-ambassadeur.md", "communique-conseil.docx"])
+@pytest.mark.parametrize(
+    "name", ["accord-energie.txt", "forum-bamako.html", "discours-ambassadeur.md", "communique-conseil.docx"]
+)
 def test_reading_twice_gives_the_same_article(name: str) -> None:
     assert read(name) == read(name)
     assert Article.from_json(read(name).to_json()).blocks == read(name).blocks

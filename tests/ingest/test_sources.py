@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Paths, folders, standard input, sizes: what is found, and what is refused in one line."""
 
 from __future__ import annotations
@@ -23,7 +24,12 @@ def test_folders_are_searched_sorted_and_once(tmp_path: Path) -> None:
         path.parent.mkdir(exist_ok=True)
         path.write_text(TEXT, encoding="utf-8")
     found = ingest.find_inputs([str(tmp_path), str(tmp_path / "b.txt"), "-"])
-    assert [path if path == "-" else Path(path).relative_to(tmp_path).as_posix() for path in found] == ["a.md", "b.txt", "sub/c.HTML", "-"]
+    assert [path if path == "-" else Path(path).relative_to(tmp_path).as_posix() for path in found] == [
+        "a.md",
+        "b.txt",
+        "sub/c.HTML",
+        "-",
+    ]
 
 
 def test_a_file_named_by_itself_needs_no_known_suffix(tmp_path: Path) -> None:
@@ -36,8 +42,10 @@ def test_a_file_named_by_itself_needs_no_known_suffix(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("make", "words"),
     [
-        (lambda root: root / "absent.txt", "no such file"), (lambda root: root, "nothing usable"),
-        (lambda root: "https://exemple.example/a", "save the page"), (lambda root: "a\0b\nc", "no such file|cannot be read"),
+        (lambda root: root / "absent.txt", "no such file"),
+        (lambda root: root, "nothing usable"),
+        (lambda root: "https://exemple.example/a", "save the page"),
+        (lambda root: "a\0b\nc", "no such file|cannot be read"),
     ],
 )
 def test_paths_that_cannot_be_used(tmp_path: Path, make: object, words: str) -> None:

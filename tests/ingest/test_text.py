@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Plain text: pasted pages, PDF copies, interviews, speeches, lists and speech dashes."""
 
 from __future__ import annotations
@@ -31,7 +32,9 @@ def test_page_title_kicker_headline_and_initials() -> None:
 def test_kicker_may_stand_over_the_headline() -> None:
     article = read(f"DIPLOMATIE\n\nUne ambassade rouvre à Niamey\n\nPar Oumou Diakitéba\n\n{LONG}")
     assert (article.kicker, article.title, article.byline) == (
-        "DIPLOMATIE", "Une ambassade rouvre à Niamey", "Par Oumou Diakitéba",
+        "DIPLOMATIE",
+        "Une ambassade rouvre à Niamey",
+        "Par Oumou Diakitéba",
     )
 
 
@@ -62,8 +65,9 @@ def test_page_number_inside_a_sentence_closes_up() -> None:
         "La piste de Kita\n\nLe directeur a promis que la piste serait refaite avant la prochaine saison\n\n2\n\n"
         "des pluies et que les villages seraient tous reliés à la route nationale.\n\n" + LONG
     )
-    assert shown(article, "paragraph")[0].endswith("la prochaine saison des pluies et que les villages seraient tous "
-                                                   "reliés à la route nationale.")
+    assert shown(article, "paragraph")[0].endswith(
+        "la prochaine saison des pluies et que les villages seraient tous reliés à la route nationale."
+    )
     assert article.boilerplate == ("2",)
 
 
@@ -71,7 +75,8 @@ def test_one_line_per_paragraph() -> None:
     article = read(f"Le marché se réveille\n{LONG}\nLes étals rouvrent\n{LONG}\n{LONG}")
     assert shown(article, "paragraph") == [LONG, LONG, LONG]
     assert [(b.text, b.level) for b in article.blocks if b.kind == "heading"] == [
-        ("Le marché se réveille", 1), ("Les étals rouvrent", 2),
+        ("Le marché se réveille", 1),
+        ("Les étals rouvrent", 2),
     ]
 
 
@@ -87,7 +92,11 @@ def test_lists_numbers_and_speech() -> None:
         "— Quand viendra-t-elle ?\n\n— Avant la fête, répondit le maire."
     )
     assert shown(article, "list_item") == [
-        "des lampadaires ;", "un puits ;", "un marché couvert.", "1. Le maire a promis une réponse.", "2. Il a fixé une date.",
+        "des lampadaires ;",
+        "un puits ;",
+        "un marché couvert.",
+        "1. Le maire a promis une réponse.",
+        "2. Il a fixé une date.",
     ]
     assert shown(article, "paragraph")[-2:] == ["— Quand viendra-t-elle ?", "— Avant la fête, répondit le maire."]
 
@@ -136,11 +145,19 @@ def test_interview_with_the_frame_of_its_page() -> None:
     assert article.byline == "Publié le 12 mars 2026 à 14h30 par Aminata Kouyatéba"
     assert article.date == "2026-03-12"
     assert shown(article, "paragraph") == [
-        LONG, "Combien d’élèves sont inscrits ?", "Nous en avons soixante-quatre cette année.", LONG,
+        LONG,
+        "Combien d’élèves sont inscrits ?",
+        "Nous en avons soixante-quatre cette année.",
+        LONG,
     ]
     assert shown(article, "byline")[-1] == "Propos recueillis par Aminata Kouyatéba"
     assert article.boilerplate[:6] == (
-        "Accueil", "Actualités", "Politique", "Économie", "Sport", "Accueil > Actualités > Société",
+        "Accueil",
+        "Actualités",
+        "Politique",
+        "Économie",
+        "Sport",
+        "Accueil > Actualités > Société",
     )
 
 
@@ -151,5 +168,9 @@ def test_text_without_headline_takes_the_name_of_its_file() -> None:
 
 
 def test_french_spaces_stay_and_invisible_characters_go() -> None:
-    article = read(f"Un prix en hausse\n\n{LONG}\n\nLe sac coûte 10\u202f000\u00a0F\u202f: «\u00a0trop cher\u00a0», dit-\u00adon\u200b ici.")
-    assert article.blocks[-1].text.startswith("Le sac coûte 10\u202f000\u00a0F\u202f: «\u00a0trop cher\u00a0», dit-on ici")
+    article = read(
+        f"Un prix en hausse\n\n{LONG}\n\nLe sac coûte 10\u202f000\u00a0F\u202f: «\u00a0trop cher\u00a0», dit-\u00adon\u200b ici."
+    )
+    assert article.blocks[-1].text.startswith(
+        "Le sac coûte 10\u202f000\u00a0F\u202f: «\u00a0trop cher\u00a0», dit-on ici"
+    )

@@ -83,6 +83,7 @@ class _Walker:
         self.home: Any = None
         self._text: list[str] = []
         self._length = 0
+        self._line_has_text = False
         self._spans: list[Span] = []
         self._open: list[tuple[str, str, int]] = []
         self._captions: list[str] = []
@@ -106,17 +107,16 @@ class _Walker:
     def _append(self, text: str) -> None:
         self._text.append(text)
         self._length += len(text)
+        self._line_has_text = self._line_has_text or not text.isspace()
 
     def line_break(self) -> None:
-        line = "".join(self._text)
-        if not line.strip() or line.endswith("\n"):
+        if not self._line_has_text:
             # Two in a row, or one before any text: the paragraph ends here.
             self.flush()
             return
-        self._text = [line.rstrip(" \t")]
-        self._length = len(self._text[0])
         self._spans.append(Span(self._length, self._length, "break"))
         self._append("\n")
+        self._line_has_text = False
 
     @contextmanager
     def span(self, kind: str, href: str = "") -> Iterator[None]:
@@ -135,6 +135,7 @@ class _Walker:
         spans += [Span(start, self._length, kind, href) for kind, href, start in self._open]
         self._open = [(kind, href, 0) for kind, href, _ in self._open]
         self._text, self._length, self._spans = [], 0, []
+        self._line_has_text = False
         if text.strip():
             context = self.context
             for part, part_spans in split_at_breaks(text, spans):

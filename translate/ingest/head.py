@@ -72,7 +72,7 @@ def is_byline(text: str) -> bool:
     if len(text) > 130 or (is_sentence(text) and len(text) > 60):
         return False
     bare = text.strip(" ()[]—–-*\u00a0")
-    if dateline(text):
+    if dateline(text) and not matches(patterns.BYLINE, text):
         return False
     if _INITIALS.fullmatch(bare) or (bare.rstrip(".").upper() in patterns.AGENCIES and bare.isupper()):
         return True

@@ -283,7 +283,7 @@ BYLINE = (
     r"(?: et (?:photos?|texte))? (?:realisee?s?|menee?|recueillie?|conduite?|mene|ecrite?|faite?|traduite?|propose?e?"
     r"|de notre envoyee? speciale?|de la redaction|rassemblee?s?|par)s? .{2,90}",
     r"(?:la|notre) redaction(?: (?:de|du|avec) .{2,40}| .{2,30})?|redaction .{2,30}|service de presse.{0,40}",
-    r"(?:publie|poste|ecrit|redige|mis en ligne|paru) .{0,60}\bpar .{2,90}|(?:realise|redige|ecrit)e?s? par .{2,60}",
+    r"(?:publie|poste|ecrit|redige|soumis|mis en ligne|paru) .{0,60}\bpar .{2,90}|(?:realise|redige|ecrit)e?s? par .{2,60}",
     r"source ?: ?.{2,90}|sources ?: ?.{2,90}",
     r"(?:cellule|direction|bureau|service|departement|charge|chargee) (?:de |de la |d'|d')?(?:l')?"
     r"(?:communication|information|presse).{0,80}",
@@ -364,8 +364,9 @@ CREDIT = (
     r"(?: (?:photos?|credits?|illustrative|d'illustration|d'archives?|de une|principale))? ?[:©/].{1,160}|© ?.{1,80}"
 )
 
-# Names of classes and ids in web pages, between hyphens and underscores; each a regular
-# expression. FRAME: what is around the article. SOFT_FRAME: boxes that may hold a part of it.
+# Names of classes and ids in web pages, between hyphens (underscores count as such); each a
+# regular expression. FRAME: what is around the article. SOFT_FRAME: boxes that may hold a
+# part of it. BODY: whole names of the element that holds the text in well-known themes.
 FRAME_CLASSES = r"""
     share sharing shares sharer sharedaddy social socials addtoany sociable heateor mashsb essb a2a
     jp-relatedposts related ralated relatedposts yarpp crp similar recommend(?:ed|ations?)? outbrain taboola mgid
@@ -376,7 +377,7 @@ FRAME_CLASSES = r"""
     publicite pub sponsor\w* promo popup modal overlay banner footer colophon masthead site-header site-branding site-title
     toolbar topbar top-bar print printfriendly screen-reader-text visually-hidden sr-only skip skip-link search
     recherche searchform login widget widgets sidebar secondary aside ticker breaking trending most-read toc sommaire
-    ratings? votes? views? post-views reading-time read-time counter wpcf7 formulaire formulaire_spip
+    ratings? votes? views? post-views reading-time read-time counter wpcf7 formulaire formulaire-spip
     back-to-top scroll-up app-promo download outils tools pied entete-site bandeau
     """
 SOFT_FRAME_CLASSES = "aside widget widgets sidebar toc print"
@@ -385,14 +386,20 @@ HINT_CLASSES = (
     ("date", "date dates published posted-on datetime info-publi publication timestamp time post-date"),
     ("kicker", "kicker surtitre overline cat-links? category categories rubriques? post-category cat-link eyebrow"),
     ("subtitle", "subtitle sub-title soustitre sous-titre subheading"),
-    ("caption", "caption wp-caption-text legende spip_doc_titre spip_doc_legende spip_doc_credits credits? figcaption"),
+    ("caption", "caption wp-caption-text legende spip-doc-titre spip-doc-legende spip-doc-credits credits? figcaption"),
 )
 LEAD_CLASSES = (
     "chapo chapeau standfirst excerpt lead lede intro introduction summary resume descriptif ps notes footnotes"
 )
 NOTE_CLASSES = "ps notes footnotes"
 CONTENT_CLASSES = """
-    entry-content post-content article-content article-body article__body article__content articlebody story-body
+    entry-content post-content article-content article-body article--body article--content articlebody story-body
     story-content texte post-body postbody single-content td-post-content the-content field-name-body body-content
     main-content contenu content hentry post article
     """
+BODY_CLASSES = """
+    entry-content post-content td-post-content tdb-single-content article-content article-body article--body
+    article--content articlebody story-body post-body post-body-inner single-content the-content theme-post-content
+    field--name-body field-name-body jeg-main-content bdaia-post-content item-fulltext itemfulltext news-content
+    content-inner-article texte-article
+"""
