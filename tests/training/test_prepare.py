@@ -37,12 +37,15 @@ def test_every_dropped_pair_is_counted_under_its_rule(village):
         "Le pêcheur attend la pluie au bord du fleuve.\tRain.",  # length
         "Notre institutrice écrit au maire.\tNotre institutrice écrit au maire.",  # untranslated
         "Mon voisin parle russe.\tМой сосед говорит по-русски.",  # wrong script for English
+        "Le &lt;b&gt;maire&lt;/b&gt; vend du pain.\tThe mayor sells bread.",  # markup, escaped
+        "Le maire vend du riz.\tThe <i>mayor</i> sells rice.",  # markup
         "mot " * 80 + "\t" + "word " * 80,  # too many pieces
     )
     counts = prepared(village)["files"]["village.fr-en"]
     assert counts["pairs"] == clean["pairs"]
     expected = {
         "duplicate": 2, "held-out": 2, "empty": 1, "length-ratio": 1, "untranslated": 1, "script": 1, "too-long": 1,
+        "markup": 2,
     }
     assert {rule: counts[rule] for rule in expected} == expected
 

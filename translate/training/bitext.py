@@ -19,6 +19,9 @@ from translate.normalise import normalise
 
 _NAME = re.compile(r"(?P<name>.+)\.(?P<source>[a-z]{2})-(?P<target>[a-z]{2})\.tsv(\.xz|\.gz)?$")
 
+# Tags, and entities that someone escaped once too often.
+_MARKUP = re.compile(r"&(#x?[0-9a-f]+|[a-z]+[0-9]?);|</?[a-z][^<>]*>", re.IGNORECASE)
+
 
 @dataclass(frozen=True)
 class BitextFile:
@@ -177,6 +180,8 @@ def _objection(source: str, target: str, file: BitextFile, max_ratio: float) -> 
         return "length-ratio"
     if source == target and len(source) >= 20:
         return "untranslated"
+    if _MARKUP.search(source) or _MARKUP.search(target):
+        return "markup"
     if not _in_script(source, file.source) or not _in_script(target, file.target):
         return "script"
     return ""

@@ -38,7 +38,7 @@ class Workers:
         self.networks = [network]
         for _ in range(number - 1):
             twin = copy.deepcopy(network)
-            for own, shared in zip(twin.parameters(), network.parameters()):
+            for own, shared in zip((*twin.parameters(), *twin.buffers()), (*network.parameters(), *network.buffers())):
                 own.data = shared.data
             self.networks.append(twin)
         self._pool = None
