@@ -44,6 +44,10 @@ def test_toml_front_matter() -> None:
     assert shown(article)[0] == ("kicker", "Hydraulique")
 
 
+def test_jekyll_names_its_files_by_date() -> None:
+    assert read(f"# Un puits\n\n{LONG}\n", name="_posts/2026-05-04-un-puits.md").date == "2026-05-04"
+
+
 def test_damaged_front_matter_is_said_and_survived() -> None:
     article = read(f'---\ntitle: "Un puits\nauthor: [\n---\n\n# Un puits\n\n{LONG}\n')
     assert article.title == "Un puits"

@@ -11,6 +11,7 @@ import datetime
 import html
 import re
 import sys
+from pathlib import PurePath
 from typing import Any
 
 from translate.errors import InputError
@@ -59,7 +60,8 @@ def read_markdown(data: bytes, *, name: str, limits: Limits) -> Reading:
         title=_first(front, _TITLE),
         kicker=_first(front, _KICKER),
         byline=_first(front, _AUTHOR),
-        date=_date(front),
+        # Jekyll names its files by date: 2026-05-04-un-puits.md.
+        date=_date(front) or find_date(PurePath(name).name[:10]),
         warnings=[*warnings, *how.warnings],
     )
 
