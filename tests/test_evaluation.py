@@ -65,7 +65,8 @@ def test_odd_separators_inside_a_segment_do_not_shift_the_lines(tmp_path):
 
 
 def test_the_command_prints_scores_with_their_signatures(tmp_path):
-    files = [str(write(tmp_path, name, lines)) for name, lines in (("h", HYPOTHESES), ("r", REFERENCES), ("s", SOURCES))]
+    texts = {"h": HYPOTHESES, "r": REFERENCES, "s": SOURCES}
+    files = [str(write(tmp_path, name, lines)) for name, lines in texts.items()]
     shown = CliRunner().invoke(command, [files[0], files[1], "--source", files[2]])
     assert shown.exit_code == 0
     assert "tok:13a" in shown.output

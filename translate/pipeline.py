@@ -78,7 +78,7 @@ def run(sources: Sequence[str], options: Options, progress: Progress = lambda *_
     inputs = ingest.find_inputs(sources)
     termbase = load_termbase(options)
     translator = Translator(options)
-    report = Report()
+    report = Report(warnings=[str(problem) for problem in termbase.warnings])
     taken: set[str] = set()
     for group in _groups(inputs, ARTICLES_AT_ONCE):
         jobs = []

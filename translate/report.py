@@ -68,6 +68,8 @@ class Report:
 
     articles: list[ArticleReport] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    """What concerns the whole run, such as columns of a termbase that mean nothing."""
 
     def add_failure(self, source: str, error: YelemaError) -> None:
         self.failures.append(Failure(source, str(error), error.exit_code))
@@ -88,6 +90,7 @@ class Report:
             "version": __version__,
             "articles": [article.as_dict() for article in self.articles],
             "failures": [asdict(failure) for failure in self.failures],
+            "warnings": self.warnings,
         }
 
 

@@ -64,8 +64,10 @@ def test_what_is_not_utf8_is_named_after_what_is(tk: Run) -> None:
 @needs_model
 def test_a_reader_that_leaves_is_no_error() -> None:
     command = f"yes 'Le train part.' | {sys.executable} tk.py lines --to en --beam 1 | head -n 2"
-    done = subprocess.run(["bash", "-c", f"{command}; echo ${{PIPESTATUS[1]}}"], cwd=REPOSITORY,
-                          capture_output=True, text=True, timeout=120, env={**os.environ, "PYTHONPATH": str(REPOSITORY)})
+    done = subprocess.run(
+        ["bash", "-c", f"{command}; echo ${{PIPESTATUS[1]}}"], cwd=REPOSITORY, capture_output=True, text=True,
+        timeout=120, env={**os.environ, "PYTHONPATH": str(REPOSITORY)},
+    )
     assert len(done.stdout.splitlines()) == 3
     assert done.stdout.splitlines()[2] == "0"
     assert done.stderr == ""

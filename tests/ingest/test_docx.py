@@ -9,6 +9,7 @@ from typing import Any
 
 import docx
 import pytest
+from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import parse_xml
 
 from translate import ingest
@@ -136,6 +137,26 @@ def test_field_links_and_text_boxes() -> None:
     linked = next(b for b in article.blocks if b.text == "le site")
     assert [(s.kind, s.href) for s in linked.spans] == [("link", "https://exemple.example/a")]
     assert "Dans une zone de texte" in [b.text for b in article.blocks]
+
+
+def test_styles_of_a_converter() -> None:
+    document = docx.Document()
+    document.core_properties.author = ""
+    document.add_heading("Note de service", 0)
+    for name in ("Author", "Block Text", "Image Caption", "Captioned Figure"):
+        document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+    for text, style in (
+        ("Awa Diarraba", "Author"),
+        ("Issa Keïtaba", "Author"),
+        (LONG, "Normal"),
+        ("Mieux vaut prévenir.", "Block Text"),
+        ("Une infirmière à Ségou", "Captioned Figure"),
+        ("Une infirmière à Ségou", "Image Caption"),
+    ):
+        document.add_paragraph(text, style=style)
+    article = read(document)
+    assert article.byline == "Awa Diarraba, Issa Keïtaba"
+    assert shown(article)[-2:] == [("quote", 1, "Mieux vaut prévenir."), ("caption", 0, "Une infirmière à Ségou")]
 
 
 def test_letterhead_is_set_aside() -> None:

@@ -75,6 +75,8 @@ def _run(
     )
     with progress_bar() as progress:
         report = pipeline.run(articles, chosen, progress)
+    for warning in report.warnings:
+        click.echo(f"tk: warning: {warning}", err=True)
     for failure in report.failures:
         click.echo(f"tk: {failure.message}", err=True)
     if as_json:

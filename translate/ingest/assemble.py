@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from translate.article import Article, Block, Span, with_ids
 from translate.errors import InputError
@@ -22,7 +23,7 @@ def assemble(reading: Reading, *, name: str, stem: str, limits: Limits) -> Artic
     if len(reading.pieces) > limits.max_blocks:
         raise InputError(f"{name}: {len(reading.pieces)} paragraphs, the limit is {limits.max_blocks}; split the file")
     head = find_head(reading)
-    pieces = head.pieces if reading.marked_up else mark_subheads(head.pieces)
+    pieces = _without_doubled_captions(head.pieces if reading.marked_up else mark_subheads(head.pieces))
     blocks = with_ids([_block(piece) for piece in _with_level_order(pieces) if not piece.aside])
     if not blocks:
         raise InputError(f"{name}: no article text found, only boilerplate; check the file")
@@ -46,6 +47,19 @@ def assemble(reading: Reading, *, name: str, stem: str, limits: Limits) -> Artic
 def _tidied(piece: Piece) -> Piece:
     text, spans = tidy(piece.text, piece.spans)
     return replace(piece, text=text, spans=spans)
+
+
+def _without_doubled_captions(pieces: list[Piece]) -> list[Piece]:
+    """A picture's own text that stands once more as its caption is set aside."""
+    done = list(pieces)
+    for index, (one, two) in enumerate(pairwise(pieces)):
+        if (
+            one.text == two.text
+            and {one.kind, two.kind} <= {"caption", "paragraph"}
+            and "caption" in (one.kind, two.kind)
+        ):
+            done[index] = replace(one, aside=True)
+    return done
 
 
 def _block(piece: Piece) -> Block:

@@ -8,8 +8,8 @@ translation must miss none of them. Deleted and hidden text is left out.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from translate.article import Span
@@ -27,8 +27,8 @@ _HEADING = re.compile(r"(?:heading|titre|überschrift|título|заголовок
 _STYLES = (
     ("title", re.compile(r"^(?:title|titre|titre principal)$", re.I)),
     ("subtitle", re.compile(r"^(?:subtitle|sous-titre)$", re.I)),
-    ("quote", re.compile(r"quot|citation", re.I)),
-    ("caption", re.compile(r"^(?:caption|légende|legend|illustration)", re.I)),
+    ("quote", re.compile(r"quot|citation|^block text$", re.I)),
+    ("caption", re.compile(r"caption|^(?:légende|legend|illustration)", re.I)),
     ("aside", re.compile(r"^(?:toc|tm|table des matières|contents|header|footer|en-tête|pied de page)\b", re.I)),
     ("list_item", re.compile(r"^(?:list|liste)(?! paragraph)", re.I)),
     ("byline", re.compile(r"^(?:author|auteur|byline|signature)", re.I)),
@@ -42,7 +42,7 @@ def read_docx(data: bytes, *, name: str, limits: Limits) -> Reading:
     """Read a Word document. Raises InputError for a damaged, locked or hostile one."""
     package = Package(data, name=name, limits=limits)
     document = _Document(package)
-    pieces = structured(list(document.pieces()))
+    pieces = structured(_authors_together(document.pieces()))
     title, author = document.properties()
     marked_up = any(p.kind == "heading" and not p.aside for p in pieces)
     byline = author if is_name(author) else ""
@@ -51,6 +51,17 @@ def read_docx(data: bytes, *, name: str, limits: Limits) -> Reading:
             f"the author “{byline}” comes from the file's properties; check that it may be printed"
         )
     return Reading(pieces, title=title, byline=byline, marked_up=marked_up, warnings=document.warnings)
+
+
+def _authors_together(pieces: Iterable[Piece]) -> list[Piece]:
+    """Authors on lines of their own, as some converters write them, become one byline."""
+    joined: list[Piece] = []
+    for piece in pieces:
+        if piece.hint == "byline" and joined and joined[-1].hint == "byline":
+            joined[-1] = replace(joined[-1], text=f"{joined[-1].text}, {piece.text}", spans=())
+        else:
+            joined.append(piece)
+    return joined
 
 
 @dataclass
@@ -96,7 +107,8 @@ class _Document:
             "footnote": parts.get("footnotes", "word/footnotes.xml"),
             "endnote": parts.get("endnotes", "word/endnotes.xml"),
         }
-        if "comments" in parts:
+        comments = package.xml(parts["comments"]) if "comments" in parts else None
+        if comments is not None and next(children(comments, "comment"), None) is not None:
             self.warnings.append("the reviewers' comments in the file were left out")
 
     def pieces(self) -> Iterator[Piece]:
