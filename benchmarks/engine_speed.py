@@ -50,7 +50,8 @@ def main() -> None:
     words = sum(len(sentences[number].split()) for number in kept)
     settings = Settings(beam=options.beam, max_tokens=2 * LONGEST)
 
-    print(f"{checkpoint.label}: {len(sources)} sentences, {words} words, beam {options.beam}, {options.threads} threads")
+    size = f"{len(sources)} sentences, {words} words"
+    print(f"{checkpoint.label}: {size}, beam {options.beam}, {options.threads} threads")
     print()
     print("| engine | numbers | load, s | first sentence, s | source words/s | times transformers |")
     print("| --- | --- | ---: | ---: | ---: | ---: |")
