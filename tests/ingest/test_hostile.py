@@ -101,6 +101,15 @@ def test_deep_nesting() -> None:
     refused(archive({"word/document.xml": deep}), "nested")
 
 
+@pytest.mark.parametrize("tag", ["div", "b", "blockquote", "ul+li", "section", "q"])
+def test_nesting_up_to_the_limit_is_read_and_beyond_refused(tag: str) -> None:
+    opened = "".join(f"<{name}>" for name in tag.split("+"))
+    levels = opened.count("<")
+    article = ingest.read_bytes(f"<html><body>{opened * (190 // levels)}{SENTENCE}".encode(), name="x.html")
+    assert SENTENCE in article.blocks[-1].text
+    refused(f"<html><body>{opened * (230 // levels)}{SENTENCE}".encode(), "nested more than 200", "page.html")
+
+
 @pytest.mark.parametrize(
     "text", ["[" * 20_000, "*a" * 20_000, "![" * 20_000, "`" * 20_000, "a\n" * 20_000 + "b", "<" * 20_000, "- " * 5_000]
 )

@@ -64,6 +64,25 @@ def test_the_visible_headline_wins_and_stands_once() -> None:
     ]
 
 
+def test_a_title_of_the_front_matter_stands_over_other_headings() -> None:
+    article = read(f"---\ntitle: Kayes et son puits\n---\n\n# Archives\n\n{LONG}\n\n# Suite\n\n{LONG}\n")
+    assert [(b.text, b.level) for b in article.blocks if b.kind == "heading"] == [
+        ("Kayes et son puits", 1),
+        ("Archives", 2),
+        ("Suite", 2),
+    ]
+
+
+def test_a_section_named_like_a_rubric_stays_a_heading() -> None:
+    article = read(f"# Un puits à Kita\n\n## Politique\n\n{LONG}\n\n## SANTE ET EAU\n\n{LONG}\n")
+    assert [b.text for b in article.blocks if b.kind == "heading"] == ["Un puits à Kita", "Politique", "SANTE ET EAU"]
+
+
+def test_bold_lines_as_in_a_pasted_page() -> None:
+    article = read(f"**A LA UNE SOCIETE**\n\n**Un puits rouvert à Kita**\n\n{LONG}\n\n**Et après**\n\n{LONG}\n\nF.D\n")
+    assert (article.kicker, article.title, article.byline) == ("A LA UNE SOCIETE", "Un puits rouvert à Kita", "F.D")
+
+
 def test_shortcodes_and_template_tags_are_set_aside() -> None:
     article = read(
         f'---\ntitle: Un puits\n---\n{LONG}\n\n{{{{< figure src="a.jpg" caption="La pompe, le jour de l’ouverture." >}}}}\n\n'

@@ -57,7 +57,7 @@ def is_running_text(text: str) -> bool:
 def set_aside(pieces: Iterable[Piece]) -> list[Piece]:
     """The same pieces, with the boilerplate among them marked `aside`. Order is kept."""
     marked = [
-        replace(piece, aside=True) if not piece.hint and matches(patterns.LINES, piece.text) else piece
+        replace(piece, aside=True) if not piece.hint and matches(_lines_for(piece), piece.text) else piece
         for piece in pieces
     ]
     for index, piece in enumerate(marked):
@@ -67,12 +67,17 @@ def set_aside(pieces: Iterable[Piece]) -> list[Piece]:
             _close_at_comments(marked, index, certain=False)
     last = max((i for i, piece in enumerate(marked) if is_running_text(piece.text)), default=len(marked))
     for index in range(last + 1, len(marked)):
-        if matches(patterns.NEIGHBOURS, marked[index].text) and not is_sentence(marked[index].text):
+        if matches(patterns.NEIGHBOURS, marked[index].text) and not marked[index].text.endswith("."):
             marked[index] = replace(marked[index], aside=True)
     for index, piece in enumerate(marked):
         if matches(patterns.RELATED_START, piece.text):
             _skip_related(marked, index)
     return marked
+
+
+def _lines_for(piece: Piece) -> tuple[str, ...]:
+    """Where the document says that a line is a heading, single words of menus do not count."""
+    return patterns.HEADING_LINES if piece.kind == "heading" else patterns.LINES
 
 
 def _close_at_comments(pieces: list[Piece], start: int, *, certain: bool) -> None:

@@ -155,20 +155,22 @@ def _find_title(head: Head, zone: list[int], reading: Reading) -> int | None:
         return hinted
     top = [i for i, p in enumerate(pieces) if p.kind == "heading" and p.level == 1 and not p.aside]
     if reading.title:
-        same = next((i for i in [*top, *zone] if _same_title(pieces[i].text, reading.title)), None)
+        same = next((i for i in [*top, *zone] if same_title(pieces[i].text, reading.title)), None)
         if same is not None:
             return same
         return top[0] if len(top) == 1 and top[0] in zone else None
     if reading.marked_up and top and (top[0] in zone or len(top) == 1):
         return top[0]
     if reading.marked_up:
-        first = next((i for i in zone if pieces[i].kind == "heading"), None)
-        if first is not None:
-            return first
+        headings = [i for i in zone if pieces[i].kind == "heading"]
+        named = [i for i in headings if not is_capitals(pieces[i].text) and not is_rubric(pieces[i].text)]
+        if headings:
+            return (named or headings)[0]
     return _title_by_look(pieces, zone)
 
 
-def _same_title(text: str, title: str) -> bool:
+def same_title(text: str, title: str) -> bool:
+    """Whether a line is a title in other words: the same ones, or the same beginning."""
     one, two = fold(text), fold(title)
     if not one or not two:
         return False
@@ -271,7 +273,7 @@ def _sort_head(head: Head, zone: list[int], title: int | None, reading: Reading)
             pieces[i] = replace(piece, aside=True)
         elif matches(patterns.LETTERHEAD, text) and piece.kind == "paragraph":
             pieces[i] = replace(piece, kind="kicker")
-        elif is_capitals(text) or (is_rubric(text) and title is not None):
+        elif _is_kicker(piece, before_title or title is None):
             pieces[i] = replace(piece, kind="kicker", level=0)
         elif piece.kind == "paragraph":
             after_title = title is not None and i > title
@@ -304,6 +306,14 @@ def _is_advertisement(piece: Piece, pieces: list[Piece], zone: list[int]) -> boo
         and _shared(piece.text, body) < 0.2
         and not is_capitals(piece.text)
     )
+
+
+def _is_kicker(piece: Piece, before_title: bool) -> bool:
+    """Whether a line near the headline is a rubric; a heading under it rather opens a section."""
+    capitals, rubric = is_capitals(piece.text), is_rubric(piece.text)
+    if piece.kind == "heading" and not before_title:
+        return capitals and rubric
+    return capitals or rubric
 
 
 def _beside_title(piece: Piece, before: bool, after: bool, *, may_head: bool) -> Piece:

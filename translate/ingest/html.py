@@ -48,7 +48,7 @@ def read_html(data: bytes, *, name: str, limits: Limits) -> Reading:
     """Read a web page. Raises InputError for an empty, binary or too deeply nested one."""
     source, warnings = decode(data, name=name, declared=True)
     source = _DECLARATION.sub("", clean(source))
-    tree = parse(source, name=name)
+    tree = parse(source, name=name, limits=limits)
     from translate.ingest.page import select
 
     meta = _metadata(source)
@@ -68,12 +68,12 @@ def structured(pieces: list[Piece]) -> list[Piece]:
     return [_without_dead_links(piece) for piece in headings_among_items(mark_lists(set_aside(pieces)))]
 
 
-def pieces_of(source: str, *, name: str, how: Walk) -> list[Found]:
+def pieces_of(source: str, *, name: str, how: Walk, limits: Limits) -> list[Found]:
     """All pieces of an HTML text, with nothing taken for the frame of a page."""
-    return walk(parse(source, name=name), how)
+    return walk(parse(source, name=name, limits=limits), how)
 
 
-def parse(source: str, *, name: str) -> Any:
+def parse(source: str, *, name: str, limits: Limits) -> Any:
     """The lxml tree of an HTML text. Raises InputError when it is nested too deeply."""
     from lxml import etree
     from lxml import html as lxml_html
@@ -85,9 +85,20 @@ def parse(source: str, *, name: str) -> Any:
         tree = lxml_html.document_fromstring(_CONDITIONAL.sub("", source).encode("utf-8"), parser=parser)
     except (etree.LxmlError, ValueError) as error:
         raise InputError(f"{name}: no readable HTML: {str(error).splitlines()[0]}") from None
-    if any("depth" in entry.message.lower() for entry in parser.error_log):
-        raise InputError(f"{name}: HTML nested more than 250 elements deep; give the article's text instead")
+    # The parser stops at 256 elements and drops the text below: the log tells.
+    if any("depth" in entry.message.lower() for entry in parser.error_log) or _depth(tree) > limits.max_depth:
+        raise InputError(f"{name}: HTML nested more than {limits.max_depth} deep; give the article's text instead")
     return tree
+
+
+def _depth(tree: Any) -> int:
+    from lxml import etree
+
+    depth = deepest = 0
+    for event, _ in etree.iterwalk(tree, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        deepest = max(deepest, depth)
+    return deepest
 
 
 def _tidied(piece: Piece) -> Piece:

@@ -15,7 +15,7 @@ class Limits:
     max_unpacked_bytes: size of one archive (DOCX) once unpacked, in bytes.
     max_ratio: unpacked size over packed size of an archive.
     max_members: files in an archive.
-    max_depth: nesting of elements in HTML and XML. The XML library itself stops at 256.
+    max_depth: nesting of elements in HTML; no page comes near it. XML stops at 256.
     max_blocks: paragraphs, headings, list items, … of one article.
     """
 
@@ -23,5 +23,5 @@ class Limits:
     max_unpacked_bytes: int = 100 * MEGABYTE
     max_ratio: int = 200
     max_members: int = 5_000
-    max_depth: int = 250
+    max_depth: int = 200
     max_blocks: int = 20_000

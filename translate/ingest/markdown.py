@@ -19,6 +19,7 @@ from translate.ingest.characters import clean, collapse
 from translate.ingest.dates import find_date
 from translate.ingest.elements import Walk
 from translate.ingest.encoding import decode
+from translate.ingest.head import same_title
 from translate.ingest.html import pieces_of, structured
 from translate.ingest.limits import Limits
 from translate.ingest.pieces import Piece, Reading
@@ -39,6 +40,9 @@ _DEEPEST = 60
 _MOST_MARKUP = 5_000
 _MARKUP = re.compile(r"[*_\[\]`<~]")
 
+# The headline may stand in the text as well, among so many first lines.
+_NEAR_TOP = 8
+
 _TITLE = ("title", "titre")
 _KICKER = ("kicker", "surtitre", "overline")
 _AUTHOR = ("author", "authors", "auteur", "auteurs", "byline")
@@ -52,12 +56,16 @@ def read_markdown(data: bytes, *, name: str, limits: Limits) -> Reading:
     source, warnings = decode(data, name=name)
     front, body = _front_matter(clean(source), warnings)
     how = Walk(alt_captions=True)
-    found = pieces_of(_rendered(_without_templates(body, how.asides), name), name=name, how=how)
+    found = pieces_of(_rendered(_without_templates(body, how.asides), name), name=name, how=how, limits=limits)
     pieces = structured([one.piece for one in found])
     described = [Piece(_text(front.get(key)), aside=True) for key in _DESCRIPTIONS if _text(front.get(key))]
+    title = _first(front, _TITLE)
+    if title and not any(same_title(piece.text, title) for piece in pieces[:_NEAR_TOP]):
+        # Sites print this title over the text, whatever headings the text has.
+        pieces.insert(0, Piece(title, "heading", 1, hint="title"))
     return Reading(
         [*described, *pieces],
-        title=_first(front, _TITLE),
+        title=title,
         kicker=_first(front, _KICKER),
         byline=_first(front, _AUTHOR),
         # Jekyll names its files by date: 2026-05-04-un-puits.md.

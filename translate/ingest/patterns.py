@@ -85,7 +85,7 @@ POINTER = (
     r"\W*(?:lire|voir) (?:la suite|l'article|le dossier|plus)(?: .{0,60})?",
     r"\W*(?:cliquez|appuyez) (?:ici|pour|sur).{0,120}",
     r"\W*telecharger? .{0,90}\(?(?:pdf|docx?|version).{0,30}",
-    r"\W*(?:download|read more|en savoir plus|suite|voir plus|charger plus.{0,30}|afficher plus|load more)",
+    r"\W*(?:download|read more|en savoir plus|voir plus|charger plus.{0,30}|afficher plus|load more)",
 )
 
 SHARING = (
@@ -162,6 +162,8 @@ LINES = (
     *COPYRIGHT,
 )
 MAX_LINE = 400
+# The same for headings: "Archives" or "Contact" may head a section of an article.
+HEADING_LINES = (*COMMENT_FORM, *SHARING, *COOKIES, *NEWSLETTER, *COPYRIGHT)
 
 # Section names and words of site menus, folded. A line of them near the head is a kicker
 # when it stands alone, a menu when there are several.
