@@ -41,6 +41,8 @@ def test_what_is_a_headline_in_capitals(text: str, expected: bool) -> None:
         ("L'ECOLE DE LA CEDEAO", "L'école de la CEDEAO"),
         ("LE PIB DU MALI : 3,5 %", "Le PIB du Mali : 3,5 %"),
         ("LA CÔTE", "La côte"),
+        # Not in the vocabulary, but in the shipped glossaries.
+        ("L'ECOLE DE BAMAKO ET DU SENEGAL", "L'école de Bamako et du Sénégal"),
         ("L'O.N.U. ET LE MALI", "L'O.N.U. et le Mali"),
         ("« LE BOGOLAN »", "« Le bogolan »"),
     ],

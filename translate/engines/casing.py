@@ -3,16 +3,20 @@
 A model has seen few sentences in capitals and translates them badly. Which case a word
 ordinarily has, and which accents French capitals left out, is read from the model's own
 vocabulary: a piece that is a whole word stands there as texts write it, with a score
-that grows with its frequency. No list of names has to be kept.
+that grows with its frequency. Names it does not show whole are taken from the French
+terms of the shipped glossaries.
 """
 
 from __future__ import annotations
 
+import csv
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import cache
 
 from translate.engines.tokens import SPACE
+from translate.resources import glossaries_dir
 
 
 def _words(text: str) -> frozenset[str]:
@@ -74,13 +78,26 @@ class Truecaser:
     def _word(self, word: str) -> str:
         if "." in word or word in ACRONYMS:
             return word
-        known = self._spellings.get(_bare(word))
+        known = self._spellings.get(_bare(word)) or _glossary_names().get(_bare(word))
         if known is None:
             return word.lower()
         # Someone who writes É on a capital would have written all accents.
         if _has_accents(word) and word.lower() != known.lower():
             return word.lower()
         return known
+
+
+@cache
+def _glossary_names() -> dict[str, str]:
+    """Words with a capital in the French terms of the shipped glossaries, by their bare form."""
+    names: dict[str, str] = {}
+    for file in sorted(glossaries_dir().glob("*.csv")):
+        with open(file, encoding="utf-8-sig", newline="") as opened:
+            for row in csv.DictReader(opened):
+                for word in re.findall(r"[^\W\d_]{2,}", row.get("fr") or ""):
+                    if word[0].isupper():
+                        names.setdefault(_bare(word), word)
+    return names
 
 
 def _bare(word: str) -> str:
