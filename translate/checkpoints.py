@@ -37,6 +37,7 @@ _SAFE, _PICKLED = "model.safetensors", "pytorch_model.bin"
 
 # The longest source, in tokens, sent in one piece to a model whose card does not say.
 _MAX_TOKENS = 200
+_SEARCH = ("length_penalty", "repetition_penalty", "no_repeat_ngram_size")
 
 
 @dataclass(frozen=True)
@@ -104,6 +105,17 @@ class Checkpoint:
     def digest(self) -> str:
         """sha256 of the weights, hex."""
         return _Digests(self.path).of(self.weights)
+
+    @cached_property
+    def search(self) -> dict[str, float]:
+        """What the checkpoint's generation_config.json asks of the search, as transformers would heed it.
+
+        Only `length_penalty`, `repetition_penalty` and `no_repeat_ngram_size`, where it says
+        them: the beam and the lengths are the engine's own.
+        """
+        file = self.path / "generation_config.json"
+        asked = read_json(file) if file.is_file() else {}
+        return {key: asked[key] for key in _SEARCH if isinstance(asked.get(key), (int, float))}
 
     @property
     def label(self) -> str:

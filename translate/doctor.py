@@ -13,7 +13,7 @@ from translate.errors import YelemaError
 from translate.resources import cache_dir, glossaries_dir, models_dir, user_models_dir
 from translate.terminology import Termbase
 
-_NEEDED = ("ctranslate2", "sentencepiece", "lxml", "trafilatura", "python-docx", "rapidfuzz")
+_NEEDED = ("ctranslate2", "sentencepiece", "lxml", "trafilatura", "rapidfuzz")
 _EXTRAS = {
     "torch": (("torch", "transformers"), "the reference engine, pytorch_model.bin checkpoints and tk train"),
     "evaluate": (("sacrebleu",), "tk evaluate"),

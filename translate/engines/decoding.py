@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from translate.checkpoints import Checkpoint
 
 
 @dataclass(frozen=True)
@@ -25,6 +28,21 @@ class Settings:
     no_repeat: int = 0
     repetition_penalty: float = 1.0
     length_penalty: float = 1.0
+
+    @classmethod
+    def of(cls, checkpoint: Checkpoint, beam: int) -> Settings:
+        """A checkpoint's usual way to search, with the engine's beam."""
+        asked = checkpoint.search
+        return cls(
+            beam=beam, no_repeat=int(asked.get("no_repeat_ngram_size", 0)),
+            repetition_penalty=float(asked.get("repetition_penalty", 1.0)),
+            length_penalty=float(asked.get("length_penalty", 1.0)),
+        )
+
+    @property
+    def distorts(self) -> bool:
+        """True when the scores of the search are not those the model gives the text."""
+        return self.no_repeat > 0 or self.repetition_penalty != 1.0
 
 
 @dataclass(frozen=True)

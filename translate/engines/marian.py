@@ -93,7 +93,7 @@ class MarianEngine:
         self.targets = checkpoint.targets
         self.vocabulary = Vocabulary(checkpoint)
         self.decoder = decoder
-        self._beam = beam
+        self._usual = Settings.of(checkpoint, beam)
         self._preparer = Preparer(self.vocabulary, min(checkpoint.max_tokens, decoder.max_tokens))
 
     def translate(self, requests: Sequence[Request], progress: Progress | None = None) -> list[Result]:
@@ -158,10 +158,11 @@ class MarianEngine:
 
     def _attempts(self, pieces: Iterable[_Piece]) -> dict[_Piece, _Outcome]:
         """The best outcome for each piece within a bounded number of attempts."""
-        outcomes = self._decode(list(dict.fromkeys(pieces)), Settings(beam=self._beam))
+        outcomes = self._decode(list(dict.fromkeys(pieces)), self._usual)
         for no_repeat, penalty, beam in _SECOND_ATTEMPTS:
-            settings = Settings(
-                beam=max(beam, self._beam), nbest=beam, no_repeat=no_repeat, repetition_penalty=penalty
+            settings = replace(
+                self._usual, beam=max(beam, self._usual.beam), nbest=beam, no_repeat=no_repeat,
+                repetition_penalty=max(penalty, self._usual.repetition_penalty),
             )
             short = [piece for piece, outcome in outcomes.items() if _SHORT & set(outcome.faults)]
             long = [piece for piece, outcome in outcomes.items() if outcome.faults and piece not in short]
@@ -173,7 +174,7 @@ class MarianEngine:
             if outcome.faults and (cut := split_once(piece.text))
         }
         if halves:
-            parts = self._decode(list({half for cut in halves.values() for half in cut}), Settings(beam=self._beam))
+            parts = self._decode(list({half for cut in halves.values() for half in cut}), self._usual)
             self._improve(outcomes, {
                 piece: self._in_halves(piece, cut, [parts[half] for half in cut]) for piece, cut in halves.items()
             })
@@ -196,9 +197,9 @@ class MarianEngine:
     ) -> dict[_Piece, _Outcome]:
         """Decode pieces, grouped by what the search needs to know of their lengths.
 
-        again: the settings distort the scores, so these are made anew; and the first
-        hypothesis without a fault is taken, not the first. least: tokens of the output
-        per token of the source.
+        again: the first hypothesis without a fault is taken, not the first. least: tokens
+        of the output per token of the source. Where the settings distort the scores,
+        these are made anew.
         """
         groups: dict[Settings, list[_Piece]] = defaultdict(list)
         tokens = {piece: self.vocabulary.encode(piece.text, piece.target) for piece in pieces}
@@ -216,7 +217,7 @@ class MarianEngine:
                     tuple(_Translation(texts[n], hypotheses[n].score, len(hypotheses[n].tokens) + 1) for n in order),
                     found[first],
                 )
-        return self._rescored(outcomes, tokens) if again else outcomes
+        return self._rescored(outcomes, tokens) if settings.distorts else outcomes
 
     def _settings(self, settings: Settings, piece: _Piece, source: int, least: float) -> Settings:
         """The settings for a source of so many tokens; a function of the piece alone."""

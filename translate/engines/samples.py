@@ -13,7 +13,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 
 from translate.checkpoints import Sample
 from translate.engines.decoding import Settings
@@ -58,11 +60,17 @@ def _failures(engine: MarianEngine, samples: tuple[Sample, ...]) -> list[Sample]
     longest = engine.decoder.max_tokens
     sources = [vocabulary.encode(normalise(sample.source), sample.target)[:longest] for sample in samples]
     stored = [vocabulary.encode_target(sample.output)[:longest] for sample in samples]
-    own = [hypotheses[0] for hypotheses in engine.decoder.decode(sources, Settings(max_tokens=min(128, longest - 1)))]
-    scores = engine.decoder.score(sources, stored)
+    settings = replace(Settings.of(engine.checkpoint, 4), max_tokens=min(128, longest - 1))
+    decoded = [vocabulary.decode(found[0].tokens) for found in engine.decoder.decode(sources, settings)]
+    own = [vocabulary.encode_target(text)[:longest] for text in decoded]
     return [
         sample
-        for sample, hypothesis, score in zip(samples, own, scores)
-        if vocabulary.decode(hypothesis.tokens) != sample.output
-        and sum(score) / len(score) < hypothesis.score - TOLERANCE
+        for sample, text, stored_scores, own_scores in zip(
+            samples, decoded, engine.decoder.score(sources, stored), engine.decoder.score(sources, own)
+        )
+        if text != sample.output and _mean(stored_scores) < _mean(own_scores) - TOLERANCE
     ]
+
+
+def _mean(scores: Sequence[float]) -> float:
+    return sum(scores) / max(1, len(scores))

@@ -127,6 +127,20 @@ class Training:
 
 
 @dataclass(frozen=True)
+class Decoding:
+    """How the finished model is to be decoded, for its generation_config.json.
+
+    The scores of hypotheses are divided by their length to the power of length_penalty;
+    repetition_penalty makes tokens already there less likely (Keskar et al. 2019), 1 for
+    none; no group of no_repeat tokens may occur twice, 0 for no such rule.
+    """
+
+    length_penalty: float = 1.0
+    repetition_penalty: float = 1.0
+    no_repeat: int = 0
+
+
+@dataclass(frozen=True)
 class Recipe:
     """A whole training recipe.
 
@@ -144,6 +158,7 @@ class Recipe:
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
     model: Model = field(default_factory=Model)
     training: Training = field(default_factory=Training)
+    decoding: Decoding = field(default_factory=Decoding)
     samples: tuple[str, ...] = ()
     weaknesses: tuple[str, ...] = ()
     hardware: str = ""

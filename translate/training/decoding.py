@@ -6,6 +6,7 @@ to the same numbers as the package's engines, which convert without torch.
 
 from __future__ import annotations
 
+import json
 import tempfile
 import warnings
 from collections.abc import Sequence
@@ -36,6 +37,7 @@ class Decoder:
         transformers.logging.set_verbosity_error()
         transformers.logging.disable_progress_bar()
         self.tokens = Tokens(folder)
+        self._search = json.loads((folder / "generation_config.json").read_text(encoding="utf-8"))
         with tempfile.TemporaryDirectory() as converted, warnings.catch_warnings():
             # transformers recommends sacremoses, whose normaliser ours replaces.
             warnings.simplefilter("ignore")
@@ -44,9 +46,14 @@ class Decoder:
                 converted, compute_type=compute_type, inter_threads=threads, intra_threads=1)
 
     def translate(self, sentences: Sequence[str], target: str) -> list[str]:
-        """The best hypothesis of each sentence in language *target*, in the same order."""
+        """The best hypothesis of each sentence in language *target*, in the same order.
+
+        Searched as the folder's generation_config.json asks.
+        """
         token = language(target).token
         pieces = [[token, *self.tokens.source_pieces(normalise(sentence)), END] for sentence in sentences]
         results = self._translator.translate_batch(
-            pieces, beam_size=BEAM, max_batch_size=2048, batch_type="tokens", max_decoding_length=_MAX_LENGTH)
+            pieces, beam_size=BEAM, max_batch_size=2048, batch_type="tokens", max_decoding_length=_MAX_LENGTH,
+            length_penalty=self._search["length_penalty"], repetition_penalty=self._search["repetition_penalty"],
+            no_repeat_ngram_size=self._search["no_repeat_ngram_size"])
         return [self.tokens.join(result.hypotheses[0]) for result in results]

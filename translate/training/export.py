@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy
 
 from translate.files import write_atomic
-from translate.training.config import Recipe
+from translate.training.config import Decoding, Recipe
 from translate.training.vocabulary import Tokens
 
 if TYPE_CHECKING:
@@ -41,14 +41,14 @@ def export_weights(recipe: Recipe, prepared: Path, run: Path, folder: Path, weig
     folder.mkdir(parents=True, exist_ok=True)
     for name in ("source.spm", "target.spm", "vocab.json"):
         write_atomic(folder / name, (prepared / name).read_bytes())
-    write_network(network, folder)
+    write_network(network, folder, recipe.decoding)
     return {
         "step": state["step"], "tokens": state["target_tokens"], "hours": round(state["elapsed"] / 3600, 2),
         "parameters": sum(parameter.numel() for parameter in network.parameters()),
     }
 
 
-def write_network(network: MarianMTModel, folder: Path) -> None:
+def write_network(network: MarianMTModel, folder: Path, decoding: Decoding) -> None:
     """Write config.json, generation_config.json, tokenizer_config.json and model.safetensors."""
     import torch
     from safetensors.torch import save
@@ -62,7 +62,8 @@ def write_network(network: MarianMTModel, folder: Path) -> None:
         "bad_words_ids": [[config.pad_token_id]], "bos_token_id": config.bos_token_id,
         "decoder_start_token_id": config.decoder_start_token_id, "eos_token_id": config.eos_token_id,
         "forced_eos_token_id": config.eos_token_id, "max_length": _MAX_LENGTH, "num_beams": 4,
-        "pad_token_id": config.pad_token_id,
+        "pad_token_id": config.pad_token_id, "length_penalty": decoding.length_penalty,
+        "repetition_penalty": decoding.repetition_penalty, "no_repeat_ngram_size": decoding.no_repeat,
     })
     _write_json(folder / "tokenizer_config.json", {
         "eos_token": "</s>", "model_max_length": config.max_position_embeddings, "pad_token": "<pad>",

@@ -202,7 +202,7 @@ def recipe_digest(recipe: Recipe) -> str:
     training = content["training"]
     for free in ("max_steps", "max_hours", "save_minutes", "validate_minutes", "validate_sentences", "final_rate"):
         training.pop(free)
-    for descriptive in ("version", "licence", "samples", "weaknesses", "hardware"):
+    for descriptive in ("version", "licence", "samples", "weaknesses", "hardware", "decoding"):
         content.pop(descriptive)
     for source in content["source"]:
         source.pop("licence"), source.pop("origin"), source.pop("weight"), source.pop("final_weight")
