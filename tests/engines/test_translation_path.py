@@ -227,3 +227,21 @@ def test_languages_it_does_not_have(make: Callable[..., Checkpoint]) -> None:
         engine.translate([Request("Le train.", "ru")])
     with pytest.raises(CheckpointError, match="translates from fr, not from English"):
         engine.translate([Request("The train.", "en", source="en")])
+
+
+def test_the_search_its_generation_config_asks_for(make: Callable[..., Checkpoint]) -> None:
+    checkpoint = make(byte_fallback=True)
+    plain = engines.load(str(checkpoint.path))
+    request = Request(SENTENCE, "en")
+    (without,) = plain.translate([request])
+    asked = '{"no_repeat_ngram_size": 1, "repetition_penalty": 1.3, "length_penalty": 1.5, "num_beams": 9}'
+    (checkpoint.path / "generation_config.json").write_text(asked, encoding="utf-8")
+    engine = engines.load(str(checkpoint.path))
+    (result,) = engine.translate([request])
+    tokens = engine.vocabulary.encode_target(result.best.text)
+    assert result.best.text != without.best.text
+    assert len(engine.vocabulary.decode(tokens[:-1]).split()) == len(set(engine.vocabulary.decode(tokens[:-1]).split()))
+    # The score is what the model gives the text, without the penalties of the search.
+    source = engine.vocabulary.encode(normalise(SENTENCE), "en")
+    (scores,) = engine.decoder.score([source], [tokens])
+    assert result.best.score == pytest.approx(sum(scores) / len(scores), abs=0.01)
