@@ -51,7 +51,8 @@ def test_tags_are_projected_only_where_they_certainly_belong() -> None:
     whole = (Span(0, len(source), "emphasis"),)
     assert project(whole, source, "Read the report.") == "<1>Read the report.</1>"
     name = (Span(8, 15, "strong"), Span(22, 29, "link", "https://exemple.ml"))
-    assert project(name, source, "Read the report of MINUSMA on Kidal.") == "Read the report of <2>MINUSMA</2> on Kidal."
+    english = "Read the report of MINUSMA on Kidal."
+    assert project(name, source, english) == "Read the report of <2>MINUSMA</2> on Kidal."
 
 
 def test_text_that_looks_like_a_tag_is_escaped_even_where_a_left_out_span_cuts_it() -> None:
