@@ -151,7 +151,8 @@ class Checkpoint:
             return
         digests = _Digests(self.path)
         sums: Mapping[str, str] = self.card.get("sha256", {})
-        for file in files:
+        settings = (self.path / name for name in ("generation_config.json", "tokenizer_config.json"))
+        for file in (*files, *(file for file in settings if file.is_file())):
             expected = sums.get(file.name)
             if expected and digests.of(file) != expected.lower():
                 raise CheckpointError(
