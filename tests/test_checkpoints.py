@@ -89,7 +89,9 @@ class TestEmbedded:
         for code in checkpoint.targets:
             checkpoint.require_target(code)
 
-    @pytest.mark.parametrize("file", ["model.safetensors", "vocab.json", "config.json", "source.spm", "generation_config.json"])
+    @pytest.mark.parametrize(
+        "file", ["model.safetensors", "vocab.json", "config.json", "source.spm", "generation_config.json"]
+    )
     def test_one_changed_byte_is_seen(self, home: Path, file: str) -> None:
         copy = Path(shutil.copytree(SHIPPED, home / "copy"))
         read_checkpoint(copy).verify()
