@@ -17,7 +17,7 @@ from translate.languages import LANGUAGES
 
 if sys.version_info >= (3, 11):
     import tomllib
-else:  # pragma: no cover - exercised by CI on 3.10
+else:
     import tomli as tomllib
 
 T = TypeVar("T")
