@@ -104,7 +104,10 @@ def test_corrections_survive_an_edited_article(tk: Run, article: Path, out: Path
     edited = edited.replace("un centre de formation à Ségou. ", "un grand centre de formation à Ségou. ")
     edited += "\nIl accueillera 300 élèves dès la rentrée.\n"
     article.write_text(edited, encoding="utf-8")
-    assert tk("edition", article, "--to", "en", "--out", out).exit_code == 0
+    again = tk("edition", article, "--to", "en", "--out", out, "--json")
+    assert again.exit_code == 0
+    counts = json.loads(again.stdout)["articles"][0]["languages"]["en"]
+    assert (counts["memory"], counts["reviewed"]) == (3, 2)
     now = messages(draft)
     assert now["Il accueillera 300 élèves dès la rentrée."] == "It will take in 300 students this autumn."
     assert now["Les cours porteront sur l’agriculture et l’énergie."] == "Classes will cover farming and energy."

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from translate import __version__
+from translate.drafts import holds_human_text
 from translate.engines.base import Result
 from translate.errors import YelemaError
 from translate.files import write_atomic
@@ -18,10 +19,15 @@ from translate.units import State, Unit
 
 @dataclass(frozen=True)
 class LanguageCounts:
-    """Counts of one draft. translated: new from the engine; reviewed: a human's, kept."""
+    """Counts of one draft.
+
+    translated: new from the engine. memory: filled from what a human wrote earlier, kept
+    as it was or offered for a changed sentence. reviewed: approved by a human.
+    """
 
     segments: int
     translated: int
+    memory: int
     reviewed: int
     terms_expected: int
     terms_covered: int
@@ -105,6 +111,7 @@ def language_counts(
         translated=sum(
             unit.state is State.DRAFT and (language, unit.segment.text) in translations for unit in units
         ),
+        memory=sum(holds_human_text(unit) for unit in units),
         reviewed=sum(unit.state.is_human for unit in units),
         terms_expected=expected,
         terms_covered=covered,

@@ -20,13 +20,14 @@ def print_summary(report: Report) -> None:
     table = Table(box=None, pad_edge=False)
     table.add_column("article")
     table.add_column("to")
-    for heading in ("segments", "translated", "reviewed", "terms", "errors", "warnings"):
+    for heading in ("segments", "translated", "memory", "reviewed", "terms", "errors", "warnings"):
         table.add_column(heading, justify="right")
     if len(report.articles) <= _SHOWN:
         for article in report.articles:
             for code, counts in article.languages.items():
                 table.add_row(
-                    article.slug, code, str(counts.segments), str(counts.translated), str(counts.reviewed),
+                    article.slug, code, str(counts.segments), str(counts.translated),
+                    str(counts.memory), str(counts.reviewed),
                     f"{counts.terms_covered}/{counts.terms_expected}", str(counts.errors), str(counts.warnings),
                 )
     else:
@@ -35,7 +36,7 @@ def print_summary(report: Report) -> None:
             table.add_row(
                 f"{len(all_counts)} articles", code,
                 *(str(sum(getattr(counts, name) for counts in all_counts))
-                  for name in ("segments", "translated", "reviewed")),
+                  for name in ("segments", "translated", "memory", "reviewed")),
                 f"{sum(c.terms_covered for c in all_counts)}/{sum(c.terms_expected for c in all_counts)}",
                 *(str(sum(getattr(counts, name) for counts in all_counts)) for name in ("errors", "warnings")),
             )
