@@ -76,7 +76,7 @@ def run(sources: Sequence[str], options: Options, progress: Progress = lambda *_
     sources, a missing model, a damaged glossary.
     """
     inputs = ingest.find_inputs(sources)
-    termbase = load_termbase(options)
+    termbase = load_termbase(options.glossaries, shipped=options.shipped_glossaries)
     translator = Translator(options)
     report = Report(warnings=[str(problem) for problem in termbase.warnings])
     taken: set[str] = set()
@@ -113,7 +113,7 @@ def merged_draft(job: Job, language: str, translator: Translator) -> Draft:
     draft = drafts.merge(job.segments, drafts.read(path) if path.exists() else None)
     return replace(
         draft, article=job.folder.slug, title=job.article.title, language=language, model=translator.label,
-        units=tuple(translator.renewed(unit, draft.model) for unit in draft.units),
+        units=tuple(translator.renewed(unit) for unit in draft.units),
     )
 
 
@@ -128,9 +128,10 @@ class Translator:
         self.label = self._checkpoint.label
         self._engine: Engine | None = None
 
-    def renewed(self, unit: Unit, made_by: str) -> Unit:
+    def renewed(self, unit: Unit) -> Unit:
         """The unit emptied for a new translation if another model drafted it and no human has touched it."""
-        if made_by == self.label or unit.state is not State.DRAFT or not unit.origin.startswith("mt:"):
+        ours = unit.origin == f"mt:{self.label}"
+        if ours or unit.state is not State.DRAFT or not unit.origin.startswith("mt:"):
             return unit
         return replace(unit, target="", state=State.NEW, origin="", score=None, flags=())
 
@@ -142,8 +143,8 @@ class Translator:
             (language, unit.segment.text)
             for job in jobs
             for language, draft in job.drafts.items()
-            for unit in draft.units
-            if unit.state is State.NEW and needs_engine(unit.segment)
+            for unit in drafts.pending(draft)
+            if needs_engine(unit.segment)
         )
         if not wanted:
             return {}
@@ -181,7 +182,7 @@ def finish(
         drafts.write(finished[language], path)
         files.append(path)
     if options.layouts:
-        meta = edition_meta(translator.label, termbase, options)
+        meta = edition_meta(translator.label, termbase)
         by_language = {language: draft.units for language, draft in finished.items()}
         files += editions.write_editions(folder.editions, job.article, by_language, meta, layouts=options.layouts)
     report = ArticleReport(
@@ -236,32 +237,28 @@ def examined(unit: Unit, language: str, termbase: Termbase) -> Unit:
     return replace(unit, confidence=sure)
 
 
-def render(folder: ArticleFolder, languages: Sequence[str], options: Options) -> list[Path]:
+def render(
+    folder: ArticleFolder, languages: Sequence[str], termbase: Termbase, layouts: Sequence[str]
+) -> list[Path]:
     """Make an article's editions again from its drafts as they are now; translates nothing."""
     article = folder.article()
-    termbase = load_termbase(options)
     read = {language: drafts.read(folder.draft(language)) for language in languages}
     by_language = {
         language: [examined(unit, language, termbase) for unit in draft.units] for language, draft in read.items()
     }
     model = next((draft.model for draft in read.values()), "")
-    meta = edition_meta(model, termbase, options)
-    return editions.write_editions(folder.editions, article, by_language, meta, layouts=options.layouts)
+    meta = edition_meta(model, termbase)
+    return editions.write_editions(folder.editions, article, by_language, meta, layouts=layouts)
 
 
-def load_termbase(options: Options) -> Termbase:
-    """The shipped termbases and the user's own, later files winning."""
-    return Termbase.load(glossary_files(options))
+def load_termbase(glossaries: Sequence[Path], *, shipped: bool = True) -> Termbase:
+    """The shipped termbases, if wanted, and the user's own, later files winning."""
+    return Termbase.load([*(sorted(glossaries_dir().glob("*.csv")) if shipped else ()), *glossaries])
 
 
-def glossary_files(options: Options) -> list[Path]:
-    shipped = sorted(glossaries_dir().glob("*.csv")) if options.shipped_glossaries else []
-    return [*shipped, *options.glossaries]
-
-
-def edition_meta(model: str, termbase: Termbase, options: Options) -> editions.EditionMeta:
+def edition_meta(model: str, termbase: Termbase) -> editions.EditionMeta:
     """What an edition's colophon says: which model, which glossaries, which version of this tool."""
-    names = tuple(path.name for path in glossary_files(options))
+    names = tuple(path.name for path in termbase.files)
     return editions.EditionMeta(model=model, glossary=names, glossary_digest=termbase.digest, version=__version__)
 
 

@@ -24,10 +24,10 @@ def render(paths: tuple[Path, ...], glossaries: tuple[Path, ...], layouts: tuple
     from translate import pipeline
     from translate.workspace import find_folders
 
+    termbase = pipeline.load_termbase(glossaries)
     written: list[Path] = []
     for folder, languages in find_folders(list(paths)):
-        options = pipeline.Options(targets=tuple(languages), glossaries=glossaries, layouts=layouts)
-        written += pipeline.render(folder, languages, options)
+        written += pipeline.render(folder, languages, termbase, layouts)
     if as_json:
         click.echo(json.dumps([str(path) for path in written], ensure_ascii=False, indent=1))
     else:

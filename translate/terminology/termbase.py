@@ -26,8 +26,11 @@ class Termbase:
     rows of one file with the same French form are joined, the first one's terms preferred.
     """
 
-    def __init__(self, layers: Iterable[Iterable[Concept]] = (), warnings: Sequence[Problem] = ()) -> None:
+    def __init__(
+        self, layers: Iterable[Iterable[Concept]] = (), warnings: Sequence[Problem] = (), files: Sequence[Path] = ()
+    ) -> None:
         self.warnings = tuple(warnings)
+        self.files = tuple(files)
         self._forms: dict[str, _Form] = {}
         self._forbidden: list[Concept] = []
         for layer in layers:
@@ -39,6 +42,7 @@ class Termbase:
 
         Raises GlossaryError naming file and line of the first thing that cannot be used.
         """
+        paths = list(paths)
         layers: list[list[Concept]] = []
         warnings: list[Problem] = []
         for path in paths:
@@ -51,7 +55,7 @@ class Termbase:
                 else:
                     warnings.append(item)
             layers.append(layer)
-        return cls(layers, warnings)
+        return cls(layers, warnings, paths)
 
     def __len__(self) -> int:
         return len(self.entries)
