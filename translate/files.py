@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
+import socket
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -23,7 +26,8 @@ def write_atomic(path: Path, content: str | bytes) -> bool:
     except OSError:
         pass
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
+    _remove_abandoned(path)
+    handle, temporary = tempfile.mkstemp(prefix=f"{_mark(path)}{os.getpid()}-", suffix=".tmp", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
@@ -34,6 +38,35 @@ def write_atomic(path: Path, content: str | bytes) -> bool:
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
+    return True
+
+
+def _mark(path: Path) -> str:
+    """How the temporary files of `path` begin that this machine writes; the process id follows."""
+    return f".{path.name}.{re.sub(r'[^A-Za-z0-9]', '', socket.gethostname())}-"
+
+
+def _remove_abandoned(path: Path) -> None:
+    """Remove what a killed process of this machine left beside `path`; other machines' files may be in use."""
+    if os.name != "posix":
+        return  # elsewhere there is no harmless way to ask whether a process lives
+    mark = _mark(path)
+    for entry in os.listdir(path.parent):
+        if not (entry.startswith(mark) and entry.endswith(".tmp")):
+            continue
+        owner = entry[len(mark):].partition("-")[0]
+        if owner.isdecimal() and not _alive(int(owner)):
+            with suppress(OSError):
+                (path.parent / entry).unlink()
+
+
+def _alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
     return True
 
 
