@@ -44,8 +44,11 @@ def train() -> None:
               help="Folder of bitext: <source>.<fr>-<en>.tsv, also .xz or .gz, two columns, one pair a line.")
 @_held_out
 @click.option("--out", metavar="FOLDER", type=_PATH, required=True, help="Folder to write.")
+@click.option("--vocabulary", metavar="MODEL", type=_PATH,
+              help="Take over the vocabulary of this model folder, to go on training it.")
 @click.option("--json", "as_json", is_flag=True, help="Print the data card as JSON.")
-def prepare(recipe: Path, data: Path, held_out: tuple[Path, ...], out: Path, as_json: bool) -> None:
+def prepare(recipe: Path, data: Path, held_out: tuple[Path, ...], out: Path, vocabulary: Path | None,
+            as_json: bool) -> None:
     """Clean, deduplicate and pack the sources named in CONFIG.toml, and learn the vocabulary.
 
     A pair with a side that is a held-out sentence is removed; every rule that removed
@@ -56,7 +59,7 @@ def prepare(recipe: Path, data: Path, held_out: tuple[Path, ...], out: Path, as_
     from translate.training.prepare import prepare as prepare_data
 
     with progress_bar() as show:
-        card = prepare_data(load_recipe(recipe), data, held_out, out, show)
+        card = prepare_data(load_recipe(recipe), data, held_out, out, show, vocabulary)
     if as_json:
         click.echo(json.dumps(card, ensure_ascii=False, indent=2))
         return
@@ -78,14 +81,16 @@ def prepare(recipe: Path, data: Path, held_out: tuple[Path, ...], out: Path, as_
 @click.option("--dev", metavar="FOLDER", type=_PATH,
               help="Folder of dev sets, <set>.<language>, to measure on while training.")
 @click.option("--out", metavar="FOLDER", type=_PATH, required=True, help="The run's own folder: state and log.")
+@click.option("--from", "start", metavar="MODEL", type=_PATH,
+              help="Begin with the weights of this MarianMT folder instead of random ones.")
 @click.option("--resume", is_flag=True, help="Go on with the run in --out.")
 @click.option("--deadline", metavar="TIME", type=click.DateTime(["%Y-%m-%dT%H:%M:%S%z", "%Y-%m-%dT%H:%M"]),
               help="End at this time (2026-05-30T18:00, local) whatever the recipe's length.")
 @click.option("--device", default="", help="cpu or cuda; the default is cuda where there is one.")
 @click.option("--threads", type=click.IntRange(min=1),
               help="CPU threads that share each batch; the default is one per core.")
-def run(recipe: Path, prepared: Path, held_out: tuple[Path, ...], dev: Path | None, out: Path, resume: bool,
-        deadline: datetime | None, device: str, threads: int | None) -> None:
+def run(recipe: Path, prepared: Path, held_out: tuple[Path, ...], dev: Path | None, out: Path,
+        start: Path | None, resume: bool, deadline: datetime | None, device: str, threads: int | None) -> None:
     """Train on what `tk train prepare` made, to the end of the recipe's schedule.
 
     Interrupt it with Ctrl-C at any time: it saves, and --resume goes on from there. It
@@ -108,7 +113,8 @@ def run(recipe: Path, prepared: Path, held_out: tuple[Path, ...], dev: Path | No
     if device.startswith("cuda") and not torch.cuda.is_available():
         raise ConfigError("--device cuda: this machine, or this build of torch, has no CUDA: use --device cpu")
     workers = (threads or torch.get_num_threads()) if device == "cpu" else 1
-    trainer = Trainer(settings, prepared, out, device, resume, deadline.timestamp() if deadline else None, workers)
+    trainer = Trainer(
+        settings, prepared, out, device, resume, deadline.timestamp() if deadline else None, workers, start)
 
     def measure(current: Trainer) -> dict[str, Any]:
         return validate(current.network, current.tokens, dev_sets, settings.data.max_tokens)

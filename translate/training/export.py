@@ -74,10 +74,10 @@ def write_network(network: MarianMTModel, folder: Path, decoding: Decoding) -> N
 
 
 def _own_tensors(network: MarianMTModel) -> dict[str, torch.Tensor]:
-    """Every tensor once: what is tied to the shared embeddings, or computed (the
-    positions), is made again on loading."""
-    made_again = ("lm_head.", "embed_tokens.", "embed_positions.")
-    return {name: value for name, value in network.state_dict().items() if not any(part in name for part in made_again)}
+    """Every tensor once: what loading makes again is left out."""
+    from translate.training.network import MADE_AGAIN
+
+    return {name: value for name, value in network.state_dict().items() if not any(part in name for part in MADE_AGAIN)}
 
 
 def _write_json(path: Path, content: dict[str, Any]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy
@@ -9,14 +10,20 @@ import torch
 from torch import nn
 from torch.nn import functional
 
+from translate.errors import CheckpointError, InputError
 from translate.training.config import Model
 from translate.training.sampling import Batch
+from translate.training.vocabulary import Tokens
 
 if TYPE_CHECKING:
     from transformers import MarianMTModel
 
 # The gain of the matrices that write into the residual stream, as they begin.
 _BRANCH = 0.2
+
+# Parts of the names of tensors that are tied to the shared embeddings or computed (the
+# positions): a file leaves them out and loading makes them again.
+MADE_AGAIN = ("lm_head.", "embed_tokens.", "embed_positions.")
 
 # Added to the score of padding: e to its power is 0, and float16 can hold it.
 NEVER = -1e4
@@ -71,6 +78,35 @@ def new_network(model: Model, frequencies: numpy.ndarray, seed: int) -> MarianMT
         network.final_logits_bias[0] = smoothed.log().float()
         network.final_logits_bias[0, pad] = NEVER
     return network
+
+
+def take_over(network: MarianMTModel, tokens: Tokens, folder: Path) -> None:
+    """Give *network* the weights of the MarianMT model in *folder*, embeddings token by token.
+
+    A token the model lacks keeps its random embedding and its output bias.
+    Raises CheckpointError when *folder* is not a model of the same size.
+    """
+    from transformers import MarianMTModel
+
+    try:
+        found = MarianMTModel.from_pretrained(folder, dtype=torch.float32).state_dict()
+        theirs = Tokens(folder)
+    except (OSError, ValueError, InputError) as error:
+        raise CheckpointError(f"{folder}: not a MarianMT folder to begin with: {str(error).splitlines()[0]}") from None
+    shared = [(number, theirs.vocabulary[piece]) for piece, number in tokens.vocabulary.items()
+              if piece in theirs.vocabulary]
+    rows, their_rows = (torch.tensor(numbers) for numbers in zip(*shared))
+    own = network.state_dict()
+    by_token = {"model.shared.weight": 0, "final_logits_bias": 1}
+    with torch.no_grad():
+        for name, value in own.items():
+            if name in by_token:
+                axis = by_token[name]
+                value.index_copy_(axis, rows, found[name].index_select(axis, their_rows))
+            elif not any(part in name for part in MADE_AGAIN):
+                if name not in found or found[name].shape != value.shape:
+                    raise CheckpointError(f"{folder}: {name} does not fit the recipe's [model]: give its sizes there")
+                value.copy_(found[name])
 
 
 def batch_loss(network: MarianMTModel, batch: Batch, smoothing: float) -> tuple[torch.Tensor, int]:

@@ -18,7 +18,7 @@ from translate.errors import InputError
 from translate.files import write_atomic
 from translate.training.bitext import BitextFile, HeldOut, clean_pairs, find_bitext
 from translate.training.config import Recipe
-from translate.training.vocabulary import Tokens, learn
+from translate.training.vocabulary import Tokens, learn, take_over
 
 
 @dataclass(frozen=True)
@@ -50,9 +50,11 @@ class Packed:
 def prepare(
     recipe: Recipe, data: Path, held_out: Iterable[Path], folder: Path,
     show: Callable[[str, int, int], None] = lambda stage, done, total: None,
+    vocabulary: Path | None = None,
 ) -> dict[str, Any]:
     """Clean and pack the bitext files of *recipe* found in *data*; write them to *folder*.
 
+    vocabulary: a model folder whose vocabulary is taken over instead of learning one.
     Pairs with a side in *held_out* are removed and counted. Returns the data card, which
     is also written as data.json. show: told the stage, the files done and their number.
     Raises InputError for missing or damaged files.
@@ -68,12 +70,15 @@ def prepare(
         cleaned[file] = list(clean_pairs(file, held, seen[file.pair], recipe.data.max_ratio, counter))
 
     targets = list(recipe.data.share)
-    show("learning the vocabulary", 0, 1)
-    texts: dict[str, list[str]] = {}
-    for file, pairs in cleaned.items():
-        texts.setdefault(file.source, []).extend(pair.source for pair, _, _ in pairs)
-        texts.setdefault(file.target, []).extend(pair.target for pair, _, _ in pairs)
-    learn(_vocabulary_sample(recipe, texts), targets, recipe.vocabulary.size, folder)
+    if vocabulary:
+        take_over(vocabulary, targets, folder)
+    else:
+        show("learning the vocabulary", 0, 1)
+        texts: dict[str, list[str]] = {}
+        for file, pairs in cleaned.items():
+            texts.setdefault(file.source, []).extend(pair.source for pair, _, _ in pairs)
+            texts.setdefault(file.target, []).extend(pair.target for pair, _, _ in pairs)
+        learn(_vocabulary_sample(recipe, texts), targets, recipe.vocabulary.size, folder)
     tokens = Tokens(folder)
 
     totals: dict[str, dict[str, int]] = {}

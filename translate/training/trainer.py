@@ -17,7 +17,7 @@ import torch
 from translate.errors import CheckpointError, ConfigError, InputError
 from translate.files import write_atomic
 from translate.training.config import Recipe
-from translate.training.network import new_network
+from translate.training.network import new_network, take_over
 from translate.training.parallel import Workers
 from translate.training.prepare import load_packed
 from translate.training.sampling import Sampler
@@ -41,18 +41,22 @@ class Trainer:
     """
 
     def __init__(self, recipe: Recipe, prepared: Path, folder: Path, device: str = "cpu",
-                 resume: bool = False, deadline: float | None = None, workers: int = 1) -> None:
+                 resume: bool = False, deadline: float | None = None, workers: int = 1,
+                 start: Path | None = None) -> None:
         """Start a run in *folder*, or continue the one there when *resume* is true.
 
         workers: CPU threads that share each batch; 1 leaves the threads to torch.
         deadline: seconds of the epoch at which the run shall have ended, instead of the
-        recipe's max_steps or max_hours. Raises InputError when the folder already holds
+        recipe's max_steps or max_hours. start: a MarianMT folder whose weights a new run
+        begins with. Raises InputError when the folder already holds
         a run (without *resume*) or the prepared data does not fit.
         """
         self.recipe, self.folder, self.device = recipe, Path(folder), device
         self.tokens = Tokens(prepared)
         self.sampler = Sampler(recipe, load_packed(prepared), self.tokens.pad)
         self.network = new_network(recipe.model, self.sampler.frequencies(len(self.tokens)), recipe.seed)
+        if start and not (self.folder / _STATE).exists():
+            take_over(self.network, self.tokens, start)
         cast(Any, self.network).to(device)
         self.workers = Workers(self.network, workers, self._autocast)
         self.optimizers = _optimizers(self.network, recipe)

@@ -2,6 +2,7 @@
 
 Marian keeps `</s>` at 0, `<unk>` at 1 and padding last; the tokens that choose the
 target language (`>>rus<<`) are entries of vocab.json that SentencePiece does not know.
+The three markers of term annotations are symbols of their own in both.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from translate.annotation import MARKERS
 from translate.errors import InputError
 from translate.files import write_atomic
 from translate.languages import language
@@ -48,6 +50,7 @@ def learn(sentences: Iterable[str], targets: Iterable[str], size: int, folder: P
         sentencepiece.SentencePieceTrainer.train(
             sentence_iterator=iter(sentences), model_writer=model, model_type="unigram", vocab_size=pieces,
             normalization_rule_name="identity", remove_extra_whitespaces=True, byte_fallback=True,
+            user_defined_symbols=list(MARKERS),
             character_coverage=0.9998, required_chars="".join(dict.fromkeys(REQUIRED_CHARACTERS)),
             eos_id=0, unk_id=1, bos_id=-1, pad_id=-1, split_digits=True, max_sentence_length=8192,
             num_threads=2, minloglevel=2,
@@ -61,6 +64,40 @@ def learn(sentences: Iterable[str], targets: Iterable[str], size: int, folder: P
     processor = sentencepiece.SentencePieceProcessor(model_proto=model.getvalue())
     entries = [processor.id_to_piece(number) for number in range(processor.get_piece_size())] + tokens + [PAD]
     vocabulary = {piece: number for number, piece in enumerate(entries)}
+    _write_vocabulary(vocabulary, folder)
+
+
+def take_over(model: Path, targets: Iterable[str], folder: Path) -> None:
+    """Write the vocabulary of the MarianMT folder *model* to *folder*, with the markers added where it lacks them.
+
+    Raises InputError when *model* has no such vocabulary, separate ones for source and
+    target, or no token for one of the languages *targets* (ISO 639-1).
+    """
+    known = Tokens(model)
+    lacking = [language(code).token for code in targets if language(code).token not in known.vocabulary]
+    if lacking:
+        raise InputError(f"{model}: its vocabulary lacks the language token {lacking[0]}: choose another model")
+    added = [marker for marker in MARKERS if marker not in known.vocabulary]
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in ("source.spm", "target.spm"):
+        write_atomic(folder / name, (model / name).read_bytes() + b"".join(map(_user_defined, added)))
+    entries = [known.pieces[number] for number in sorted(known.pieces) if number != known.pad]
+    _write_vocabulary({piece: number for number, piece in enumerate([*entries, *added, PAD])}, folder)
+
+
+def _user_defined(symbol: str) -> bytes:
+    """*symbol* as a piece to append to a SentencePiece model file.
+
+    The file is a protocol buffer (sentencepiece_model.proto): messages appended to it
+    add to its repeated field `pieces` (1), each with `piece` (1) and `type` (3), of which
+    USER_DEFINED is 4.
+    """
+    text = symbol.encode()
+    piece = b"\x0a" + bytes([len(text)]) + text + b"\x18\x04"
+    return b"\x0a" + bytes([len(piece)]) + piece
+
+
+def _write_vocabulary(vocabulary: dict[str, int], folder: Path) -> None:
     write_atomic(folder / "vocab.json", json.dumps(vocabulary, ensure_ascii=False, indent=0) + "\n")
 
 
