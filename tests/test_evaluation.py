@@ -8,7 +8,7 @@ from click.testing import CliRunner
 
 from translate.cli.evaluate import evaluate as command
 from translate.errors import InputError
-from translate.evaluation import evaluate, read_segments
+from translate.evaluation import compare, evaluate, read_segments
 
 REFERENCES = [
     "The minister opened the new power plant on Monday.",
@@ -90,3 +90,43 @@ def test_unusable_files_are_named_in_one_line(tmp_path, wrong):
     message = str(result.exception)
     assert "\n" not in message
     assert "ref.en" in message or "1 reference lines" in message
+
+
+def test_intervals_are_those_of_sacrebleu_and_only_on_demand(tmp_path):
+    hypotheses, references = HYPOTHESES * 10, REFERENCES * 10
+    theirs = sacrebleu.BLEU().corpus_score(hypotheses, [references], n_bootstrap=1000)
+    scores = evaluate(hypotheses, references, confidence=True)
+    assert scores.bleu == theirs.score
+    assert f"± {scores.bleu_margin:.2f}" in theirs.format()
+    assert "bs:1000|seed:12345" in scores.chrf_signature
+    assert evaluate(hypotheses, references).chrf_margin is None
+    files = [str(write(tmp_path, name, lines)) for name, lines in (("h", hypotheses), ("r", references))]
+    shown = CliRunner().invoke(command, [*files, "--confidence"]).output
+    assert f"± {scores.bleu_margin:.1f}" in shown.splitlines()[0]
+    assert f"± {scores.chrf_margin:.1f}" in shown.splitlines()[1]
+    assert "±" not in CliRunner().invoke(command, files).output
+    printed = json.loads(CliRunner().invoke(command, [*files, "--confidence", "--json"]).output)
+    assert printed["chrf_margin"] == pytest.approx(scores.chrf_margin, abs=0.005)
+
+
+def test_a_translation_that_is_better_throughout_is_significantly_so():
+    better, worse, references = REFERENCES * 10, HYPOTHESES * 10, REFERENCES * 10
+    gained = compare(better, worse, references)
+    assert gained.chrf == pytest.approx(100 - evaluate(worse, references).chrf)
+    assert gained.chrf_p < 0.05
+    assert gained.bleu_p < 0.05
+    lost = compare(worse, better, references)
+    assert (lost.bleu, lost.chrf) == (-gained.bleu, -gained.chrf)
+
+
+def test_a_translation_is_not_significantly_better_than_itself():
+    same = compare(HYPOTHESES, list(HYPOTHESES), REFERENCES)
+    assert (same.bleu, same.chrf) == (0, 0)
+    assert same.bleu_p > 0.05
+
+
+def test_one_lucky_segment_in_many_is_put_down_to_chance():
+    worse = HYPOTHESES * 10
+    assert compare([REFERENCES[0], *worse[1:]], worse, REFERENCES * 10).chrf_p > 0.05
+    with pytest.raises(InputError, match="2 baseline lines"):
+        compare(HYPOTHESES, HYPOTHESES[:2], REFERENCES)

@@ -9,6 +9,7 @@ import pytest
 import torch
 from village import ENGLISH, RUSSIAN
 
+from translate.dev_sets import DevSet
 from translate.errors import CheckpointError, InputError
 from translate.normalise import normalise
 from translate.training.config import Recipe, load_recipe
@@ -17,7 +18,7 @@ from translate.training.prepare import prepare
 from translate.training.sampling import Batch
 from translate.training.schedule import Schedule
 from translate.training.trainer import Trainer, load_state
-from translate.training.validation import DevSet, greedy, validate
+from translate.training.validation import greedy, validate
 
 
 @pytest.fixture

@@ -100,11 +100,12 @@ def run(recipe: Path, prepared: Path, held_out: tuple[Path, ...], dev: Path | No
     import torch
 
     from translate.cli.progress import progress_bar
+    from translate.dev_sets import find_dev_sets
     from translate.training.bitext import HeldOut
     from translate.training.config import load_recipe
     from translate.training.prepare import load_packed, refuse_held_out
     from translate.training.trainer import Trainer
-    from translate.training.validation import find_dev_sets, validate
+    from translate.training.validation import validate
 
     settings = load_recipe(recipe)
     refuse_held_out(load_packed(prepared), HeldOut.read(held_out))

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from translate.dev_sets import DevSet, find_dev_sets
 from translate.errors import ConfigError, InputError
 from translate.evaluation import evaluate
 from translate.files import write_atomic
@@ -16,7 +17,6 @@ from translate.training.card import DevScore, Sample, write_card
 from translate.training.config import Recipe
 from translate.training.decoding import BEAM, Decoder
 from translate.training.export import export_weights
-from translate.training.validation import DevSet, find_dev_sets
 
 # Lines of each dev set that decide between averaged and last weights.
 _CHOICE_LINES = 300
