@@ -27,6 +27,8 @@ _SIGNS = {
     "…": "...",
 }
 
+# Characters outside these are looked at one by one; these are visible and NFC as they stand.
+_ODD = re.compile(r"[^ -~À-ÖØ-öø-ÿŒœŸА-яЁёƐɛƆɔƝɲŊŋ]")
 _SPACES = re.compile(r" {2,}")
 # French prints « mot » with inner spaces; the quotes are still oriented at this point.
 _INSIDE_OPENING = re.compile(r"(?<=[«‹“„]) +")
@@ -44,10 +46,14 @@ def normalise(text: str) -> str:
     Digit groups keep their space, as a plain one. ``normalise(normalise(x)) ==
     normalise(x)`` for every ``x``.
     """
-    text = unicodedata.normalize("NFC", "".join(map(_visible, text)))
-    text = _SPACES.sub(" ", text)
-    text = _INSIDE_CLOSING.sub("", _INSIDE_OPENING.sub("", text))
-    text = "".join(_SIGNS.get(character, character) for character in text)
+    odd = _ODD.search(text)
+    if odd:
+        text = unicodedata.normalize("NFC", _ODD.sub(lambda match: _visible(match[0]), text))
+    if "  " in text:
+        text = _SPACES.sub(" ", text)
+    if odd:
+        text = _INSIDE_CLOSING.sub("", _INSIDE_OPENING.sub("", text))
+        text = _ODD.sub(lambda match: _SIGNS.get(match[0], match[0]), text)
     return _BEFORE_MARK.sub("", text).strip(" ")
 
 
