@@ -10,12 +10,14 @@ from importlib import metadata
 from translate import __version__
 from translate.checkpoints import list_checkpoints
 from translate.errors import YelemaError
+from translate.languages import TARGETS, language
+from translate.model_choice import Choice
 from translate.resources import cache_dir, glossaries_dir, models_dir, user_models_dir
 from translate.terminology import Termbase
 
 _NEEDED = ("ctranslate2", "sentencepiece", "lxml", "trafilatura", "rapidfuzz")
 _EXTRAS = {
-    "torch": (("torch", "transformers"), "the reference engine, pytorch_model.bin checkpoints and tk train"),
+    "torch": (("torch", "transformers"), "the reference engine and tk train"),
     "evaluate": (("sacrebleu",), "tk evaluate"),
 }
 
@@ -42,6 +44,7 @@ def examine() -> Iterator[Check]:
         else:
             yield Check(f"extra {extra}", "ok", ", ".join(f"{p} {_version(p)}" for p in packages))
     yield from _models()
+    yield from _choices()
     yield _glossaries()
     yield Check("cache", "ok", f"{cache_dir()} (converted models; safe to delete)")
 
@@ -57,6 +60,19 @@ def _models() -> Iterator[Check]:
             yield Check(f"model {checkpoint.name}", "broken", str(error))
         else:
             yield Check(f"model {checkpoint.name}", "ok", f"to {', '.join(checkpoint.targets)}; {checkpoint.path}")
+
+
+def _choices() -> Iterator[Check]:
+    """Which model drafts each language when none is asked for."""
+    choice = Choice()
+    for code in TARGETS:
+        try:
+            chain = choice.for_target(code)
+        except YelemaError as error:
+            yield Check(f"drafts {code}", "broken", str(error))
+        else:
+            by_way = f", by way of {language(chain.via).name}" if chain.via else ""
+            yield Check(f"drafts {code}", "ok", f"by {chain.name}{by_way}")
 
 
 def _glossaries() -> Check:
