@@ -69,15 +69,18 @@ def evaluate(
     """
     _require_parallel(hypotheses, reference=references, source=sources)
     bleu, chrf = _metrics()
-    resamples = _RESAMPLES if confidence else 1
-    bleu_score = bleu.corpus_score(hypotheses, [references], n_bootstrap=resamples)
-    chrf_score = chrf.corpus_score(hypotheses, [references], n_bootstrap=resamples)
     copied = _metrics()[1].corpus_score(sources, [references]).score if sources is not None else None
+    if confidence:
+        # Not corpus_score(…, n_bootstrap=…): that fails on a resample whose score is 0.
+        signatures, (bleu_score,), (chrf_score,) = _bootstrapped(bleu, chrf, references, hypotheses)
+    else:
+        bleu_score, chrf_score = (metric.corpus_score(hypotheses, [references]) for metric in (bleu, chrf))
+        signatures = bleu.get_signature(), chrf.get_signature()
     return Scores(
-        segments=len(hypotheses), bleu=bleu_score.score, chrf=chrf_score.score,
-        bleu_signature=str(bleu.get_signature()), chrf_signature=str(chrf.get_signature()), copy_chrf=copied,
-        bleu_margin=float(bleu_score._ci) if confidence else None,
-        chrf_margin=float(chrf_score._ci) if confidence else None,
+        segments=len(hypotheses), bleu=float(bleu_score.score), chrf=float(chrf_score.score),
+        bleu_signature=str(signatures[0]), chrf_signature=str(signatures[1]), copy_chrf=copied,
+        bleu_margin=float(bleu_score.ci) if confidence else None,
+        chrf_margin=float(chrf_score.ci) if confidence else None,
     )
 
 
@@ -90,13 +93,21 @@ def compare(hypotheses: Sequence[str], baseline: Sequence[str], references: Sequ
     bleu, chrf = _metrics()
     if list(hypotheses) == list(baseline):  # the test would find no difference, but a "significant" one
         return Comparison(0.0, 0.0, 1.0, 1.0)
-    from sacrebleu.significance import PairedTest
-
-    systems = [("baseline", baseline), ("other", hypotheses)]
-    found: Any = PairedTest(systems, {"BLEU": bleu, "chrF2": chrf}, [references], "bs", _RESAMPLES)()[1]
-    (old_bleu, new_bleu), (old_chrf, new_chrf) = found["BLEU"], found["chrF2"]
+    _, (old_bleu, new_bleu), (old_chrf, new_chrf) = _bootstrapped(bleu, chrf, references, baseline, hypotheses)
     return Comparison(
         new_bleu.score - old_bleu.score, new_chrf.score - old_chrf.score, new_bleu.p_value, new_chrf.p_value)
+
+
+def _bootstrapped(bleu: Any, chrf: Any, references: Sequence[str], *systems: Sequence[str]) -> tuple[Any, Any, Any]:
+    """The two signatures, then BLEU and chrF2 of each system: sacrebleu's results.
+
+    They have `score`, `ci` (the margin) and, but for the first, `p_value` against it.
+    """
+    from sacrebleu.significance import PairedTest
+
+    named = [(str(number), texts) for number, texts in enumerate(systems)]
+    signatures, found = PairedTest(named, {"BLEU": bleu, "chrF2": chrf}, [references], "bs", _RESAMPLES)()
+    return (signatures["BLEU"], signatures["chrF2"]), found["BLEU"], found["chrF2"]
 
 
 def _metrics() -> tuple[Any, Any]:
