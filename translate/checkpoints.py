@@ -1,17 +1,17 @@
-"""Finding, reading and verifying MarianMT checkpoints.
+"""Finding, reading and verifying model folders: MarianMT ones, and M2M-100 and NLLB ones.
 
 A checkpoint is a folder as transformers saves it: config.json, vocab.json, source.spm,
 target.spm, model.safetensors (or pytorch_model.bin), and with separate vocabularies
-target_vocab.json. Ours add card.toml, whose keys are described in docs/models.md. A
-folder without a card works too: its languages are then read from its vocabulary, its
-tokenizer settings or its name.
+target_vocab.json; of the many-to-many kinds (M2M-100, NLLB) config.json,
+sentencepiece.bpe.model and the weights. Ours add card.toml, whose keys are described in
+docs/models.md. A folder without a card works too: its languages are then read from its
+vocabulary, its tokenizer settings or its name.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-import re
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -20,9 +20,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from translate.checkpoint_languages import CARD, MANY_TO_MANY, find_languages, read_json, tokenizer_settings
 from translate.errors import CheckpointError
 from translate.files import write_atomic
-from translate.languages import LANGUAGES, Language, language
+from translate.languages import LANGUAGES, language
 from translate.normalise import VERSION as NORMALISER
 from translate.resources import cache_dir, models_dir, user_models_dir
 
@@ -32,7 +33,6 @@ else:
     import tomli as tomllib
 
 DEFAULT_MODEL = "yelema-fr-mul"
-CARD = "card.toml"
 _SAFE, _PICKLED = "model.safetensors", "pytorch_model.bin"
 
 # The longest source, in tokens, sent in one piece to a model whose card does not say.
@@ -53,6 +53,7 @@ class Sample:
 class Checkpoint:
     """One model folder.
 
+    kind: "marian", "nllb" or "m2m100".
     source: ISO 639-1 code, "" when the model takes several languages or does not say.
     tokens: target code -> the token that asks for it (`>>rus<<`), "" where none is needed.
     separate_vocabularies: target_vocab.json exists beside vocab.json.
@@ -64,6 +65,7 @@ class Checkpoint:
     path: Path
     name: str
     version: str = ""
+    kind: str = "marian"
     source: str = ""
     tokens: Mapping[str, str] = field(default_factory=dict)
     separate_vocabularies: bool = False
@@ -89,6 +91,8 @@ class Checkpoint:
     def files(self) -> tuple[Path, ...]:
         """Every file the model is made of. Raises CheckpointError naming a missing one."""
         names = ["config.json", "vocab.json", "source.spm", "target.spm"]
+        if self.kind in MANY_TO_MANY:
+            names = ["config.json", "sentencepiece.bpe.model", *(["vocab.json"] if self.kind == "m2m100" else [])]
         if self.separate_vocabularies:
             names.append("target_vocab.json")
         for name in names:
@@ -137,6 +141,15 @@ class Checkpoint:
                 f"model {self.name} does not translate into {wanted.name} ({code}), only into "
                 f"{', '.join(self.targets) or 'languages this toolkit does not know'}: "
                 "choose another with --model (tk models list)"
+            )
+
+    def require_pair(self, source: str, target: str) -> None:
+        """Raise CheckpointError unless the model translates from `source` into `target`."""
+        self.require_target(target)
+        if self.source and source != self.source:
+            raise CheckpointError(
+                f"model {self.name} translates from {self.source}, "
+                f"not from {language(source).name} ({source}): choose another with --model (tk models list)"
             )
 
     def verify(self) -> None:
@@ -209,8 +222,9 @@ def read_checkpoint(path: Path) -> Checkpoint:
     try:
         config = _config(path)
         card = _card(path)
-        separate = _separate_vocabularies(path, config)
-        source, tokens = _carded_languages(path, card) if card else _found_languages(path, config)
+        kind = _kind(path, config, card)
+        separate = kind == "marian" and _separate_vocabularies(path, config)
+        source, tokens = find_languages(path, config, card, kind)
     except CheckpointError as error:
         return Checkpoint(path, path.name, problem=str(error))
     described = card or {}
@@ -218,6 +232,7 @@ def read_checkpoint(path: Path) -> Checkpoint:
         path=path,
         name=str(described.get("name", path.name)),
         version=str(described.get("version", "")),
+        kind=kind,
         source=source,
         tokens={code: tokens[code] for code in LANGUAGES if code in tokens},
         separate_vocabularies=separate,
@@ -229,11 +244,22 @@ def read_checkpoint(path: Path) -> Checkpoint:
 
 def _config(path: Path) -> dict[str, Any]:
     config = read_json(path / "config.json")
-    if config.get("model_type") != "marian":
+    if config.get("model_type") not in ("marian", "m2m_100"):
         raise CheckpointError(
-            f"{path / 'config.json'} is of a {config.get('model_type', 'nameless')!r} model: only MarianMT ones work"
+            f"{path / 'config.json'} is of a {config.get('model_type', 'nameless')!r} model: "
+            "only MarianMT, M2M-100 and NLLB ones work"
         )
     return config
+
+
+def _kind(path: Path, config: Mapping[str, Any], card: Mapping[str, Any] | None) -> str:
+    """What the card says, if it fits config.json; else what the files show: NLLB has no vocab.json."""
+    family = MANY_TO_MANY if config["model_type"] == "m2m_100" else ("marian",)
+    found = "marian" if len(family) == 1 else "m2m100" if (path / "vocab.json").is_file() else "nllb"
+    kind = str((card or {}).get("kind", found))
+    if kind not in family:
+        raise CheckpointError(f"{path / CARD}: kind is {kind!r}, config.json is of a {config['model_type']!r} model")
+    return kind
 
 
 def _card(path: Path) -> dict[str, Any] | None:
@@ -259,83 +285,10 @@ def _card(path: Path) -> dict[str, Any] | None:
 
 
 def _separate_vocabularies(path: Path, config: Mapping[str, Any]) -> bool:
-    settings = _tokenizer_settings(path)
+    settings = tokenizer_settings(path)
     if "separate_vocabs" in settings:
         return bool(settings["separate_vocabs"])
     return (path / "target_vocab.json").is_file() and not config.get("share_encoder_decoder_embeddings", True)
-
-
-def _carded_languages(path: Path, card: Mapping[str, Any]) -> tuple[str, dict[str, str]]:
-    try:
-        languages = card["languages"]
-        tokens = {str(row["code"]): str(row.get("token", "")) for row in languages["target"]}
-        return str(languages.get("source", "")), tokens
-    except (KeyError, TypeError):
-        raise CheckpointError(
-            f"{path / CARD}: [languages] needs source and one [[languages.target]] with code and token for each target"
-        ) from None
-
-
-def _found_languages(path: Path, config: Mapping[str, Any]) -> tuple[str, dict[str, str]]:
-    """Source and targets of a checkpoint without a card."""
-    settings = _tokenizer_settings(path)
-    source, target = _pair_in_name(path, config)
-    source = _known_code(str(settings.get("source_lang") or "")) or source
-    target = _known_code(str(settings.get("target_lang") or "")) or target
-    tokens: dict[str, str] = {}
-    has_tokens = False
-    for token in read_json(path / "vocab.json"):
-        if match := re.fullmatch(r">>([A-Za-z]{2,3})(?:_([A-Za-z]{4}))?<<", token):
-            has_tokens = True
-            code, script = _known_code(match[1]), match[2]
-            if not code or code == source or script not in (None, LANGUAGES[code].script):
-                continue
-            # `>>rus<<` is the usual form; a model that also has `>>ru<<` keeps the usual one.
-            if token == LANGUAGES[code].token or code not in tokens:
-                tokens[code] = token
-    if not has_tokens:
-        if not target:
-            raise CheckpointError(
-                f"{path}: cannot tell the model's languages: name the folder like opus-mt-fr-en, or add a {CARD}"
-            )
-        tokens = {target: ""}
-    return source, tokens
-
-
-def _pair_in_name(path: Path, config: Mapping[str, Any]) -> tuple[str, str]:
-    """Languages from a name such as opus-mt-fr-en or models--Helsinki-NLP--opus-mt-tc-big-fr-ru."""
-    names = [*reversed(path.parts), str(config.get("_name_or_path", ""))]
-    for name in names:
-        if match := re.search(r"opus-mt-(?:\w+-)*?([A-Za-z]{2,3})[-_]([A-Za-z]{2,3})$", name):
-            return _known_code(match[1]), _known_code(match[2])
-    return "", ""
-
-
-def _known_code(tag: str) -> str:
-    """The ISO 639-1 code for `fr`, `fra` or "" for a language we have no row for."""
-    return next((item.code for item in LANGUAGES.values() if _is(item, tag)), "")
-
-
-def _is(item: Language, tag: str) -> bool:
-    return tag.lower() in (item.code, item.code3)
-
-
-def _tokenizer_settings(path: Path) -> dict[str, Any]:
-    file = path / "tokenizer_config.json"
-    return read_json(file) if file.is_file() else {}
-
-
-def read_json(file: Path) -> dict[str, Any]:
-    """The object in a checkpoint's JSON file. Raises CheckpointError when there is none."""
-    try:
-        content = json.loads(file.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise CheckpointError(f"{file} is missing: copy the model again") from None
-    except (OSError, ValueError) as error:
-        raise CheckpointError(f"{file}: cannot be read ({error}): copy the model again") from None
-    if not isinstance(content, dict):
-        raise CheckpointError(f"{file}: holds no JSON object: copy the model again")
-    return content
 
 
 class _Digests:

@@ -11,21 +11,21 @@ killed loses one group at most and the same command goes on from there.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 
 from translate import __version__, drafts, editions, engines, ingest, qa, segmentation, typography
 from translate.article import Article, Segment
-from translate.checkpoints import find_checkpoint
 from translate.confidence import confidence
 from translate.drafts import Draft
 from translate.engines.base import Engine, Request, Result
 from translate.engines.prepare import is_copied
 from translate.errors import YelemaError
 from translate.markup import plain_text, project
-from translate.report import ArticleReport, Report, language_counts, write_run_record
+from translate.model_choice import Chain, Choice
+from translate.report import ArticleReport, Report, language_counts, models_in_words, write_run_record
 from translate.resources import glossaries_dir
 from translate.terminology import Termbase
 from translate.units import State, Unit
@@ -42,8 +42,9 @@ class Options:
     """What a run is asked for. Paths are as the user gave them.
 
     targets: language codes. glossaries: termbase files added to the shipped ones, later
-    wins; shipped_glossaries=False and no files turn terminology off. model: name or
-    path of a checkpoint, None for the embedded one. layouts: editions to render,
+    wins; shipped_glossaries=False and no files turn terminology off. models: names or
+    paths of checkpoints, each for all languages or for one (`ru=NAME`), none to leave the
+    choice to `model_choice`. layouts: editions to render,
     none for drafts only. force_source: skip the language check.
     """
 
@@ -51,7 +52,7 @@ class Options:
     out: Path = Path("output")
     glossaries: tuple[Path, ...] = ()
     shipped_glossaries: bool = True
-    model: str | None = None
+    models: tuple[str, ...] = ()
     engine: str = engines.DEFAULT
     layouts: tuple[str, ...] = ("bilingual",)
     force_source: str | None = None
@@ -112,25 +113,23 @@ def merged_draft(job: Job, language: str, translator: Translator) -> Draft:
     path = job.folder.draft(language)
     draft = drafts.merge(job.segments, drafts.read(path) if path.exists() else None)
     return replace(
-        draft, article=job.folder.slug, title=job.article.title, language=language, model=translator.label,
-        units=tuple(translator.renewed(unit) for unit in draft.units),
+        draft, article=job.folder.slug, title=job.article.title, language=language,
+        model=translator.labels[language], units=tuple(translator.renewed(unit, language) for unit in draft.units),
     )
 
 
 class Translator:
-    """The engine, loaded only when there is something to translate."""
+    """The models chosen for the target languages, each loaded only when there is something to translate with it."""
 
     def __init__(self, options: Options) -> None:
-        self._options = options
-        self._checkpoint = find_checkpoint(options.model)
-        for language in options.targets:
-            self._checkpoint.require_target(language)
-        self.label = self._checkpoint.label
-        self._engine: Engine | None = None
+        self._chains = Choice(options.models).for_targets(options.targets)
+        self.labels = {language: chain.label for language, chain in self._chains.items()}
+        self._engine = options.engine
+        self._loaded: dict[Path, Engine] = {}
 
-    def renewed(self, unit: Unit) -> Unit:
+    def renewed(self, unit: Unit, language: str) -> Unit:
         """The unit emptied for a new translation if another model drafted it and no human has touched it."""
-        ours = unit.origin == f"mt:{self.label}"
+        ours = unit.origin == f"mt:{self.labels[language]}"
         if ours or unit.state is not State.DRAFT or not unit.origin.startswith("mt:"):
             return unit
         return replace(unit, target="", state=State.NEW, origin="", score=None, flags=())
@@ -146,10 +145,6 @@ class Translator:
             for unit in drafts.pending(draft)
             if needs_engine(unit.segment)
         )
-        if not wanted:
-            return {}
-        if self._engine is None:
-            self._engine = engines.load(self._options.model, engine=self._options.engine)
         done = 0
 
         def count(finished: int) -> None:
@@ -157,8 +152,29 @@ class Translator:
             done += finished
             progress("segments", done, len(wanted))
 
-        requests = [Request(text, target=language) for language, text in wanted]
-        return dict(zip(wanted, self._engine.translate(requests, count)))
+        results: dict[tuple[str, str], Result] = {}
+        for chain, languages in self._languages_by_chain():
+            if some := [(language, text) for language, text in wanted if language in languages]:
+                requests = [Request(text, target=language) for language, text in some]
+                results.update(zip(some, self._engine_for(chain).translate(requests, count)))
+        return results
+
+    def _languages_by_chain(self) -> list[tuple[Chain, list[str]]]:
+        """Every chain once, with the languages it translates into: one engine takes them all together."""
+        grouped: list[tuple[Chain, list[str]]] = []
+        for language, chain in self._chains.items():
+            same = next((languages for other, languages in grouped if other == chain), None)
+            if same is None:
+                grouped.append((chain, [language]))
+            else:
+                same.append(language)
+        return grouped
+
+    def _engine_for(self, chain: Chain) -> Engine:
+        for checkpoint in chain.checkpoints:
+            if checkpoint.path not in self._loaded:
+                self._loaded[checkpoint.path] = engines.load(checkpoint, engine=self._engine)
+        return engines.chained([self._loaded[checkpoint.path] for checkpoint in chain.checkpoints], chain.via)
 
 
 def finish(
@@ -174,7 +190,7 @@ def finish(
         # Merged afresh: a reviewer may have saved the draft while the engine was busy.
         draft = merged_draft(job, language, translator)
         units = tuple(
-            examined(drafted(unit, language, translations, translator.label), language, termbase)
+            examined(drafted(unit, language, translations, translator.labels[language]), language, termbase)
             for unit in draft.units
         )
         finished[language] = replace(draft, units=units, glossary_digest=termbase.digest)
@@ -182,9 +198,8 @@ def finish(
         drafts.write(finished[language], path)
         files.append(path)
     if options.layouts:
-        meta = edition_meta(translator.label, termbase)
         by_language = {language: draft.units for language, draft in finished.items()}
-        files += editions.write_editions(folder.editions, job.article, by_language, meta, layouts=options.layouts)
+        files += publish(folder, job.article, by_language, translator.labels, termbase, options.layouts)
     report = ArticleReport(
         slug=folder.slug,
         source=job.article.source,
@@ -197,7 +212,7 @@ def finish(
         files=tuple(files),
         seconds=time.monotonic() - job.started,
     )
-    write_run_record(folder.run_file, report, model=translator.label, glossary_digest=termbase.digest)
+    write_run_record(folder.run_file, report, models=translator.labels, glossary_digest=termbase.digest)
     return report
 
 
@@ -246,9 +261,22 @@ def render(
     by_language = {
         language: [examined(unit, language, termbase) for unit in draft.units] for language, draft in read.items()
     }
-    model = next((draft.model for draft in read.values()), "")
-    meta = edition_meta(model, termbase)
-    return editions.write_editions(folder.editions, article, by_language, meta, layouts=layouts)
+    models = {language: draft.model for language, draft in read.items()}
+    return publish(folder, article, by_language, models, termbase, layouts)
+
+
+def publish(
+    folder: ArticleFolder, article: Article, by_language: Mapping[str, Sequence[Unit]], models: Mapping[str, str],
+    termbase: Termbase, layouts: Sequence[str],
+) -> list[Path]:
+    """Write an article's editions; the colophon of each names the models of the languages it shows."""
+    files: list[Path] = []
+    for layout in layouts:
+        pages = [by_language] if layout == "parallel" else [{code: units} for code, units in by_language.items()]
+        for shown in pages:
+            meta = edition_meta({code: models[code] for code in shown}, termbase)
+            files += editions.write_editions(folder.editions, article, shown, meta, layouts=(layout,))
+    return files
 
 
 def load_termbase(glossaries: Sequence[Path], *, shipped: bool = True) -> Termbase:
@@ -256,10 +284,12 @@ def load_termbase(glossaries: Sequence[Path], *, shipped: bool = True) -> Termba
     return Termbase.load([*(sorted(glossaries_dir().glob("*.csv")) if shipped else ()), *glossaries])
 
 
-def edition_meta(model: str, termbase: Termbase) -> editions.EditionMeta:
-    """What an edition's colophon says: which model, which glossaries, which version of this tool."""
+def edition_meta(models: Mapping[str, str], termbase: Termbase) -> editions.EditionMeta:
+    """What an edition's colophon says: which models, which glossaries, which version of this tool."""
     names = tuple(path.name for path in termbase.files)
-    return editions.EditionMeta(model=model, glossary=names, glossary_digest=termbase.digest, version=__version__)
+    return editions.EditionMeta(
+        model=models_in_words(models), glossary=names, glossary_digest=termbase.digest, version=__version__
+    )
 
 
 def _groups(items: Iterable[Path | str], size: int) -> Iterator[list[Path | str]]:

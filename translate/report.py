@@ -120,7 +120,15 @@ def language_counts(
     )
 
 
-def write_run_record(path: Path, report: ArticleReport, *, model: str, glossary_digest: str) -> None:
-    """Write `run.json`: versions, digests, counts, what was set aside, timing."""
-    record = {"version": __version__, "model": model, "glossary": glossary_digest, **report.as_dict()}
+def models_in_words(models: Mapping[str, str]) -> str:
+    """Model by language as one line: `a 1`, or `en: a 1; ru: b 2` where they differ."""
+    if len(set(models.values())) < 2:
+        return next(iter(models.values()), "")
+    return "; ".join(f"{code}: {model}" for code, model in models.items())
+
+
+def write_run_record(path: Path, report: ArticleReport, *, models: Mapping[str, str], glossary_digest: str) -> None:
+    """Write `run.json`: versions, models by language, digests, counts, what was set aside, timing."""
+    record = {"version": __version__, "model": models_in_words(models), "models": dict(models),
+              "glossary": glossary_digest, **report.as_dict()}
     write_atomic(path, json.dumps(record, ensure_ascii=False, indent=1) + "\n")

@@ -27,7 +27,9 @@ def _run_options(command: Callable[..., Any]) -> Callable[..., Any]:
                          type=click.Path(path_type=Path),
                          help="A termbase (CSV) on top of the shipped ones; repeatable, later wins."),
             click.option("--no-glossary", is_flag=True, help="Use no termbase at all."),
-            click.option("--model", metavar="NAME|PATH", help="A checkpoint instead of the embedded one."),
+            click.option("--model", "models", multiple=True, metavar="NAME|PATH|A+B",
+                         help="A checkpoint, or two with a language between, instead of the best installed one; "
+                              "ru=NAME for one language. Repeatable."),
             click.option("--engine", type=click.Choice(["ctranslate2", "transformers"]), default="ctranslate2",
                          show_default=True, help="transformers is the slow reference (torch extra)."),
             click.option("--force-source", type=click.Choice(["fr"]),

@@ -12,12 +12,13 @@ from translate.languages import TARGETS
 
 @click.command(short_help="Translate standard input line by line.")
 @click.option("--to", "target", required=True, type=click.Choice(TARGETS), help="Target language.")
-@click.option("--model", metavar="NAME|PATH", help="A checkpoint instead of the embedded one.")
+@click.option("--model", "models", multiple=True, metavar="NAME|PATH|A+B",
+              help="A checkpoint, or two with a language between, instead of the best installed one.")
 @click.option("--engine", type=click.Choice(["ctranslate2", "transformers"]), default="ctranslate2", show_default=True,
               help="transformers is the slow reference (torch extra).")
 @click.option("--beam", type=click.IntRange(1, 32), default=4, show_default=True,
               help="Hypotheses the search keeps; 1 is fastest.")
-def lines(target: str, model: str | None, engine: str, beam: int) -> int:
+def lines(target: str, models: tuple[str, ...], engine: str, beam: int) -> int:
     """Translate standard input to standard output: one line out for every line in.
 
     Made for pipes and for evaluation: the text is as the model writes it, with straight
@@ -27,9 +28,11 @@ def lines(target: str, model: str | None, engine: str, beam: int) -> int:
     from translate import engines
     from translate.engines.base import Request
     from translate.line_stream import chunks
+    from translate.model_choice import Choice
 
-    loaded = engines.load(model, engine=engine, beam=beam)
-    loaded.checkpoint.require_target(target)
+    chain = Choice(models).for_targets([target])[target]
+    loaded = engines.chained(
+        [engines.load(checkpoint, engine=engine, beam=beam) for checkpoint in chain.checkpoints], chain.via)
     noted: dict[str, list[int]] = {}
     number = 0
     try:

@@ -1,18 +1,19 @@
 """Engines turn requests into translations; `load` gives one for a model.
 
-Adding an engine for MarianMT checkpoints means writing a `Decoder` (see ``decoding``)
+Adding an engine for checkpoints means writing a `Decoder` (see ``decoding``)
 and a row in `ENGINES`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from translate.errors import ConfigError
 
 if TYPE_CHECKING:
     from translate.checkpoints import Checkpoint
+    from translate.engines.base import Engine
     from translate.engines.decoding import Decoder
     from translate.engines.marian import MarianEngine
 
@@ -39,7 +40,7 @@ ENGINES: dict[str, Callable[[Checkpoint, str, int | None], Decoder]] = {
 
 
 def load(
-    model: str | None = None,
+    model: str | Checkpoint | None = None,
     *,
     engine: str = DEFAULT,
     compute_type: str = "int8",
@@ -48,7 +49,7 @@ def load(
 ) -> MarianEngine:
     """The engine for a model: verified against its card, loaded, ready to translate.
 
-    model: name or path of a checkpoint, None for the embedded one. engine: a name of
+    model: a checkpoint, its name or path, None for the embedded one. engine: a name of
     `ENGINES`. compute_type: "int8" or "float32" (the engine transformers always computes
     in float32). beam: hypotheses the search keeps. threads: None for all processors.
 
@@ -56,7 +57,7 @@ def load(
     card's samples, ConfigError for an unknown engine, MissingExtraError when the engine's
     packages are not installed.
     """
-    from translate.checkpoints import find_checkpoint
+    from translate.checkpoints import Checkpoint, find_checkpoint
     from translate.engines.marian import MarianEngine
     from translate.engines.samples import verify_samples
 
@@ -64,12 +65,19 @@ def load(
         raise ConfigError(f"unknown engine {engine!r}: choose among {', '.join(ENGINES)}")
     if beam < 1:
         raise ConfigError(f"beam {beam}: it must be 1 or more")
-    checkpoint = find_checkpoint(model)
+    checkpoint = model if isinstance(model, Checkpoint) else find_checkpoint(model)
     checkpoint.verify()
     decoder = ENGINES[engine](checkpoint, compute_type, threads)
     loaded = MarianEngine(checkpoint, decoder, beam=beam)
     verify_samples(loaded, f"{engine} {compute_type} {_version(engine)}")
     return loaded
+
+
+def chained(legs: Sequence[Engine], via: str = "") -> Engine:
+    """One engine as it is, or two as one that translates by way of the language `via`."""
+    from translate.engines.pivot import PivotEngine
+
+    return legs[0] if len(legs) == 1 else PivotEngine(legs[0], legs[1], via)
 
 
 def _version(package: str) -> str:

@@ -20,8 +20,6 @@ from translate.engines.faults import faults
 from translate.engines.prepare import Prepared, Preparer, is_copied
 from translate.engines.splitting import split_once
 from translate.engines.tokens import Vocabulary
-from translate.errors import CheckpointError
-from translate.languages import language
 from translate.normalise import normalise
 
 # Texts taken on at a time: enough to fill batches with texts of like length, few enough
@@ -103,7 +101,7 @@ class MarianEngine:
         Raises CheckpointError for a language the model does not have.
         """
         for pair in {(request.source, request.target) for request in requests}:
-            self._require(*pair)
+            self.checkpoint.require_pair(*pair)
         report = progress or (lambda _: None)
         wanted: dict[Request, list[int]] = defaultdict(list)
         for place, request in enumerate(requests):
@@ -125,14 +123,6 @@ class MarianEngine:
             results.update(self._translate(some))
             report(sum(len(wanted[request]) for request, _ in some))
         return [results[request] for request in requests]
-
-    def _require(self, source: str, target: str) -> None:
-        self.checkpoint.require_target(target)
-        if self.checkpoint.source and source != self.checkpoint.source:
-            raise CheckpointError(
-                f"model {self.checkpoint.name} translates from {self.checkpoint.source}, "
-                f"not from {language(source).name} ({source}): choose another with --model (tk models list)"
-            )
 
     def _translate(self, work: Iterable[tuple[Request, Prepared]]) -> dict[Request, Result]:
         pieces = {
