@@ -101,8 +101,8 @@ def run(recipe: Path, prepared: Path, held_out: tuple[Path, ...], dev: Path | No
 
     from translate.cli.progress import progress_bar
     from translate.dev_sets import find_dev_sets
-    from translate.training.bitext import HeldOut
     from translate.training.config import load_recipe
+    from translate.training.heldout import HeldOut
     from translate.training.prepare import load_packed, refuse_held_out
     from translate.training.trainer import Trainer
     from translate.training.validation import validate

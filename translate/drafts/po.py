@@ -56,14 +56,16 @@ class Entry:
         return self.msgid == "" and self.msgctxt is None
 
 
-def parse(text: str, where: str) -> list[Entry]:
+def parse(text: str, where: str, *, plurals: bool = False) -> list[Entry]:
     """The entries of a PO file in order; `where` names the file in messages.
 
     Comments after the last message are kept as notes of the first entry.
+    plurals: take of a message with plural forms its msgid and its first msgstr, for
+    reading catalogues; what is left out would be lost on writing.
     Raises DraftError with file and line for anything that is not well-formed PO,
-    and for plural forms, which drafts do not have.
+    and, without *plurals*, for plural forms, which drafts do not have.
     """
-    reader = _Reader(where)
+    reader = _Reader(where, plurals)
     for number, line in enumerate(re.split(r"\r\n|\r|\n", text.removeprefix("\ufeff")), start=1):
         reader.take(number, line.strip(" \t\f\v"))
     return reader.finish()
@@ -77,8 +79,9 @@ def serialise(entries: Iterable[Entry]) -> str:
 class _Reader:
     """Collects lines into entries; `_slot` is the string a continuation line would extend."""
 
-    def __init__(self, where: str) -> None:
+    def __init__(self, where: str, plurals: bool) -> None:
         self._where = where
+        self._plurals = plurals
         self._number = 0
         self._entries: list[Entry] = []
         self._entry = Entry()
@@ -142,6 +145,8 @@ class _Reader:
         if keyword:
             self._string(keyword[1], self._unquote(keyword[2]), obsolete)
         elif _CONTINUATION.match(line):
+            if self._slot == "plural":
+                return
             if self._slot not in ("msgctxt", "msgid", "msgstr") or obsolete != self._entry.obsolete:
                 self._fail("quoted text that belongs to no msgid or msgstr; repair the lines above it")
             setattr(self._entry, self._slot, getattr(self._entry, self._slot) + self._unquote(line))
@@ -151,6 +156,11 @@ class _Reader:
             self._fail(f"not a line of a PO file: {line[:40]!r}; is this the right file?")
 
     def _string(self, keyword: str, value: str, obsolete: bool) -> None:
+        if self._plurals and keyword == "msgstr[0]":
+            keyword = "msgstr"
+        elif self._plurals and keyword not in ("msgctxt", "msgid", "msgstr"):
+            self._slot = "plural"
+            return
         if keyword not in ("msgctxt", "msgid", "msgstr"):
             self._fail("plural forms are not used in drafts; is this the right file?")
         self._begin_if_complete()

@@ -1,195 +1,181 @@
-"""Bitext files in, clean sentence pairs out, with a count for every rule that dropped one."""
+"""Which files of a folder are bitext, in which languages, and how to open them."""
 
 from __future__ import annotations
 
+import bz2
 import gzip
-import hashlib
 import lzma
+import os
 import re
-import unicodedata
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TextIO
+from typing import BinaryIO, cast
 
 from translate.errors import InputError
-from translate.languages import language
-from translate.normalise import normalise
+from translate.languages import LANGUAGES
 
-_NAME = re.compile(r"(?P<name>.+)\.(?P<source>[a-z]{2})-(?P<target>[a-z]{2})\.tsv(\.xz|\.gz)?$")
+_PACKED = (".xz", ".gz", ".bz2")
+_KINDS = (".tsv", ".tmx", ".po")
+_PAIR = re.compile(r"(?P<name>.+)\.(?P<source>[a-z]{2})-(?P<target>[a-z]{2})$")
+_HEADER_FIELD = re.compile(r'"([A-Za-z-]+):\s*(.*?)\s*\\n"')
+_HEADER_BYTES = 20_000
+_CODES = {item.code3: item.code for item in LANGUAGES.values()}
 
-# Tags, and entities that someone escaped once too often.
-_MARKUP = re.compile(r"&(#x?[0-9a-f]+|[a-z]+[0-9]?);|</?[a-z][^<>]*>", re.IGNORECASE)
+# What a damaged archive or text raises while it is read.
+READ_ERRORS = (OSError, EOFError, lzma.LZMAError, UnicodeDecodeError)
 
 
 @dataclass(frozen=True)
 class BitextFile:
-    """A file of tab-separated sentence pairs, one pair a line, source first."""
+    """A file, or two parallel ones, with sentence pairs for one language pair.
+
+    kind: tsv, tmx, po or text. name: the source it belongs to. second: of two parallel
+    text files the one in the target language. turned: the file states the opposite
+    direction, so its sides change places.
+    """
 
     path: Path
     name: str
     source: str
     target: str
+    kind: str = "tsv"
+    second: Path | None = None
+    turned: bool = False
 
     @property
     def pair(self) -> str:
         return f"{self.source}-{self.target}"
 
 
-@dataclass(frozen=True)
-class Pair:
-    """A sentence pair after normalisation; `line` counts from 1 in the file it came from."""
+def find_bitext(folder: Path, pairs: Iterable[str], sources: Iterable[str]) -> list[BitextFile]:
+    """The bitext files in *folder* and its subfolders for these language pairs, by name.
 
-    line: int
-    source: str
-    target: str
-
-
-def find_bitext(folder: Path, pairs: Iterable[str]) -> list[BitextFile]:
-    """The bitext files of these language pairs in *folder*, by name.
-
-    Raises InputError when the folder cannot be read.
+    A file belongs to the source whose name it bears (`<source>.<from>-<to>.tsv`), or else
+    to that of the nearest folder around it that is named like one of *sources*; other
+    files are left out. Raises InputError when the folder cannot be read, or when a
+    PO file of a source does not say its languages.
     """
-    wanted = set(pairs)
-    try:
-        paths = sorted(Path(folder).iterdir())
-    except OSError as error:
-        raise InputError(f"cannot read the folder {folder}: {error.strerror or error}") from None
+    pairs, sources = list(dict.fromkeys(pairs)), set(sources)
+    paths = _walk(Path(folder))
+    there = set(paths)
     files = []
     for path in paths:
-        match = _NAME.match(path.name)
-        if match and f"{match['source']}-{match['target']}" in wanted:
-            files.append(BitextFile(path, match["name"], match["source"], match["target"]))
+        kind = file_kind(path)
+        stem, stated = _name_and_pair(path)
+        name = stem if stem in sources else next(
+            (part for part in reversed(path.relative_to(folder).parts[:-1]) if part in sources), "")
+        if not name:
+            continue
+        if kind == "text":
+            files += _parallel(path, name, pairs, there)
+            continue
+        if kind == "po" and not stated:
+            stated = _po_pair(path)
+        for pair in pairs:
+            source, target = pair.split("-")
+            if stated in (pair, f"{target}-{source}", "") and kind:
+                files.append(BitextFile(path, name, source, target, kind, turned=bool(stated) and stated != pair))
     return files
 
 
-def open_text(path: Path) -> TextIO:
-    """Open a UTF-8 text file, unpacking .xz and .gz. Raises InputError when it cannot be read."""
+def language_code(text: str) -> str:
+    """The ISO 639-1 code in a language tag: `en-US`, `pt_BR` and `FRA` give en, pt and fr."""
+    code = re.split(r"[-_.@]", text.strip().lower())[0]
+    return _CODES.get(code, code)
+
+
+def file_kind(path: Path) -> str:
+    """`tsv`, `tmx`, `po`, `text` for a file named by its language (`news.fr`), or an empty string."""
+    suffix = _bare(path).suffix.lower()
+    return suffix[1:] if suffix in _KINDS else "text" if suffix[1:] in LANGUAGES else ""
+
+
+def open_bytes(path: Path) -> BinaryIO:
+    """Open a file, unpacking .xz, .gz and .bz2. Raises InputError when it cannot be read."""
+    openers = {".xz": lzma.open, ".gz": gzip.open, ".bz2": bz2.open}
     try:
-        if path.suffix == ".xz":
-            return lzma.open(path, "rt", encoding="utf-8", newline="\n")
-        if path.suffix == ".gz":
-            return gzip.open(path, "rt", encoding="utf-8", newline="\n")
-        return open(path, encoding="utf-8", newline="\n")
+        return cast(BinaryIO, openers.get(path.suffix.lower(), open)(path, "rb"))
     except OSError as error:
         raise InputError(f"cannot read {path}: {error.strerror or error}") from None
 
 
 def read_lines(path: Path) -> Iterator[str]:
-    """The lines of a text file, without their newline.
+    """The lines of a UTF-8 text file, packed or not, without their newline.
 
     Raises InputError, naming the line, for bytes that are not UTF-8 or a damaged archive.
     """
     number = 0  # of the last line that could be read
-    with open_text(path) as file:
+    with open_bytes(path) as file:
         try:
             for line in file:
+                yield line.decode("utf-8-sig" if number == 0 else "utf-8").rstrip("\r\n")
                 number += 1
-                yield line.rstrip("\r\n")
-        except (OSError, EOFError, lzma.LZMAError, UnicodeDecodeError) as error:
+        except READ_ERRORS as error:
             raise InputError(f"{path}, after line {number}: cannot be read as UTF-8 text: {error}") from None
 
 
-def sentence_key(text: str) -> int:
-    """A 64-bit digest of *text* that ignores case, punctuation and spaces.
+def _walk(folder: Path) -> list[Path]:
+    """All files below *folder*, in order of their path; hidden ones left out, no links to folders followed."""
 
-    Used to find the same sentence again, in duplicates and in held-out sets.
+    def fail(error: OSError) -> None:
+        raise InputError(f"cannot read the folder {error.filename}: {error.strerror or error}")
+
+    paths = []
+    for here, folders, names in os.walk(folder, onerror=fail):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        paths += [Path(here, name) for name in names if not name.startswith(".")]
+    return sorted(paths)
+
+
+def _bare(path: Path) -> Path:
+    """The path without the ending of its compression."""
+    return path.with_suffix("") if path.suffix.lower() in _PACKED else path
+
+
+def _name_and_pair(path: Path) -> tuple[str, str]:
+    """The source's name in a file name, and its language pair (empty where it says none)."""
+    stem = _bare(path).with_suffix("").name
+    match = _PAIR.match(stem)
+    return (match["name"], f"{match['source']}-{match['target']}") if match else (stem, "")
+
+
+def _parallel(path: Path, name: str, pairs: list[str], there: set[Path]) -> Iterator[BitextFile]:
+    """*path* as the source side of two parallel text files, once for each pair that has the other side."""
+    bare = _bare(path)
+    code = bare.suffix[1:].lower()
+    for pair in pairs:
+        source, target = pair.split("-")
+        if code == source:
+            other = bare.with_suffix(f".{target}")
+            choices = (other.with_name(other.name + ending) for ending in ("", *_PACKED))
+            second = next((choice for choice in choices if choice in there), None)
+            if second:
+                yield BitextFile(path, name, source, target, "text", second)
+
+
+def po_fields(head: str) -> dict[str, str]:
+    """The header fields of a PO file, from the text at its beginning."""
+    return dict(_HEADER_FIELD.findall(head.split("\n\n")[0]))
+
+
+def po_languages(fields: dict[str, str]) -> tuple[str, str]:
+    """Source and target language of a PO file with these header fields, empty where not said.
+
+    Drafts are from French; other catalogues name their source as X-Source-Language, and
+    where they do not it is English, as GNU gettext has it.
     """
-    letters = "".join(character for character in normalise(text).casefold() if character.isalnum())
-    return int.from_bytes(hashlib.blake2b(letters.encode(), digest_size=8).digest(), "little")
+    source = language_code(fields.get("X-Source-Language", ""))
+    return source or ("fr" if "X-Yelema-Format" in fields else "en"), language_code(fields.get("Language", ""))
 
 
-class HeldOut:
-    """The sentences that must never be trained on, of all languages together."""
-
-    def __init__(self) -> None:
-        self._where: dict[int, str] = {}
-
-    @classmethod
-    def read(cls, folders: Iterable[Path]) -> HeldOut:
-        """Read every text and bitext file in *folders* (files are taken as they are).
-
-        Raises InputError when one cannot be read or holds nothing at all.
-        """
-        held_out = cls()
-        for folder in folders:
-            paths = [folder] if folder.is_file() else sorted(folder.glob("*")) if folder.is_dir() else []
-            before = len(held_out)
-            for path in paths:
-                if path.is_file() and path.suffix.lower() not in (".md", ".json", ".toml"):
-                    held_out._add_file(path)
-            if len(held_out) == before:
-                raise InputError(f"no held-out sentence found in {folder}: give the folder of the dev and test files")
-        return held_out
-
-    def _add_file(self, path: Path) -> None:
-        columns = ".tsv" in path.suffixes
-        for number, line in enumerate(read_lines(path), 1):
-            for sentence in line.split("\t") if columns else [line]:
-                if sentence.strip():
-                    self._where.setdefault(sentence_key(sentence), f"{path.name} line {number}")
-
-    def __len__(self) -> int:
-        return len(self._where)
-
-    def __contains__(self, key: object) -> bool:
-        return key in self._where
-
-    def place(self, key: int) -> str:
-        """Where the held-out sentence with this key stands: file name and line."""
-        return self._where[key]
-
-    def keys(self) -> Iterable[int]:
-        """The digests of all sentences, as `sentence_key` makes them."""
-        return self._where.keys()
-
-
-def clean_pairs(
-    file: BitextFile, held_out: HeldOut, seen: set[tuple[int, int]], max_ratio: float, counts: Counter[str],
-) -> Iterator[tuple[Pair, int, int]]:
-    """Yield the usable pairs of *file*, each with the keys of its two sides.
-
-    seen: the keys of pairs already taken from this and earlier files; grows.
-    counts: grows by one under `kept` or the name of the rule that dropped a line.
-    Raises InputError naming file and line when a line has no tab.
-    """
-    for number, line in enumerate(read_lines(file.path), 1):
-        columns = line.split("\t")
-        if len(columns) < 2:
-            raise InputError(f"{file.path}, line {number}: no tab between source and target")
-        source, target = normalise(columns[0]), normalise(columns[1])
-        keys = (sentence_key(source), sentence_key(target))
-        rule = _objection(source, target, file, max_ratio)
-        if not rule and (keys[0] in held_out or keys[1] in held_out):
-            rule = "held-out"
-        if not rule and keys in seen:
-            rule = "duplicate"
-        counts[rule or "kept"] += 1
-        if not rule:
-            seen.add(keys)
-            yield Pair(number, source, target), *keys
-
-
-def _objection(source: str, target: str, file: BitextFile, max_ratio: float) -> str:
-    """The name of the first rule the pair breaks, or an empty string."""
-    if not source or not target:
-        return "empty"
-    longer, shorter = max(len(source), len(target)), min(len(source), len(target))
-    if longer >= 20 and longer > max_ratio * shorter:
-        return "length-ratio"
-    if source == target and len(source) >= 20:
-        return "untranslated"
-    if _MARKUP.search(source) or _MARKUP.search(target):
-        return "markup"
-    if not _in_script(source, file.source) or not _in_script(target, file.target):
-        return "script"
-    return ""
-
-
-def _in_script(text: str, code: str) -> bool:
-    """Whether at least 6 of 10 letters belong to the language's script (no letters: yes)."""
-    wanted = {"Latn": "LATIN", "Cyrl": "CYRILLIC"}[language(code).script]
-    letters = [character for character in text if character.isalpha()]
-    inside = sum(1 for character in letters if unicodedata.name(character, "").startswith(wanted))
-    return 10 * inside >= 6 * len(letters)
+def _po_pair(path: Path) -> str:
+    with open_bytes(path) as file:
+        try:
+            head = file.read(_HEADER_BYTES).decode("utf-8", "replace").replace("\r\n", "\n")
+        except READ_ERRORS as error:
+            raise InputError(f"cannot read {path}: {error}") from None
+    source, target = po_languages(po_fields(head))
+    if not target:
+        raise InputError(f"{path}: its header has no Language: name the file <source>.<from>-<to>.po")
+    return f"{source}-{target}"

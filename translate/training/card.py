@@ -51,7 +51,7 @@ def write_card(
     with the sha256 of every other file in the folder, so it is written last.
     """
     scores, samples = list(scores), list(samples)
-    targets = list(recipe.data.share)
+    targets = list(recipe.data.targets)
     architecture = recipe.model
     facts: dict[str, Any] = {
         "name": recipe.name, "version": recipe.version, "kind": "marian", "licence": recipe.licence,
@@ -92,7 +92,7 @@ def write_card(
         path.name: hashlib.sha256(path.read_bytes()).hexdigest()
         for path in sorted(folder.iterdir()) if path.is_file() and path.name != CARD and not path.name.startswith(".")
     }
-    write_atomic(folder / CARD, _toml(facts, tables))
+    write_atomic(folder / CARD, as_toml(facts, tables))
 
 
 def _data_rows(recipe: Recipe, data: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -110,7 +110,7 @@ def _data_rows(recipe: Recipe, data: Mapping[str, Any]) -> list[dict[str, Any]]:
     return rows
 
 
-def _toml(facts: Mapping[str, Any], tables: Mapping[str, Any]) -> str:
+def as_toml(facts: Mapping[str, Any], tables: Mapping[str, Any]) -> str:
     """TOML text: plain keys first, then each table, or list of tables, by its name."""
     lines = [f"{key} = {_toml_value(value)}" for key, value in facts.items()]
     for name, content in tables.items():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import random
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -13,11 +12,13 @@ from typing import Any
 
 import numpy
 
-from translate import normalise
 from translate.errors import InputError
 from translate.files import write_atomic
-from translate.training.bitext import BitextFile, HeldOut, clean_pairs, find_bitext
+from translate.training.bitext import BitextFile, find_bitext
 from translate.training.config import Recipe
+from translate.training.datacard import write_data_card
+from translate.training.heldout import HeldOut
+from translate.training.rules import TOO_LONG, Pair, Seen, clean_pairs
 from translate.training.vocabulary import Tokens, learn, take_over
 
 
@@ -27,7 +28,8 @@ class Packed:
 
     ids: all sentences end to end, vocabulary ids (uint16); the source with its language
     token, both sides with the end token. starts: pairs + 1 offsets into ids.
-    lines: line numbers in the original file. keys: (pairs, 2) digests of the two sides.
+    lines: line numbers in the original file, counted on where there are several.
+    keys: (pairs, 2) digests of the two sides.
     """
 
     name: str
@@ -56,47 +58,47 @@ def prepare(
 
     vocabulary: a model folder whose vocabulary is taken over instead of learning one.
     Pairs with a side in *held_out* are removed and counted. Returns the data card, which
-    is also written as data.json. show: told the stage, the files done and their number.
-    Raises InputError for missing or damaged files.
+    is also written as data.json and, to be read, as data.md. show: told the stage, the
+    files done and their number. Raises InputError for missing or damaged files.
     """
     held = HeldOut.read(held_out)
-    files = _chosen_files(recipe, data)
+    chosen = _chosen_files(recipe, data)
     counts: dict[str, Counter[str]] = {}
-    seen: dict[str, set[tuple[int, int]]] = {pair: set() for pair in recipe.data.pairs}
-    cleaned = {}
-    for number, file in enumerate(files):
-        show("reading", number, len(files))
-        counter = counts.setdefault(f"{file.name}.{file.pair}", Counter())
-        cleaned[file] = list(clean_pairs(file, held, seen[file.pair], recipe.data.max_ratio, counter))
+    seen: dict[str, Seen] = {}
+    cleaned: dict[str, list[Pair]] = {}
+    for number, (name, files) in enumerate(chosen.items()):
+        show("reading", number, len(chosen))
+        counts[name] = Counter()
+        cleaned[name] = list(_in_one(
+            clean_pairs(file, recipe.data, held, seen.setdefault(file.pair, Seen()), counts[name]) for file in files))
 
-    targets = list(recipe.data.share)
+    targets = list(recipe.data.targets)
     if vocabulary:
         take_over(vocabulary, targets, folder)
     else:
         show("learning the vocabulary", 0, 1)
         texts: dict[str, list[str]] = {}
-        for file, pairs in cleaned.items():
-            texts.setdefault(file.source, []).extend(pair.source for pair, _, _ in pairs)
-            texts.setdefault(file.target, []).extend(pair.target for pair, _, _ in pairs)
+        for name, pairs in cleaned.items():
+            source, target = name.rsplit(".", 1)[1].split("-")
+            texts.setdefault(source, []).extend(pair.source for pair in pairs)
+            texts.setdefault(target, []).extend(pair.target for pair in pairs)
         learn(_vocabulary_sample(recipe, texts), targets, recipe.vocabulary.size, folder)
     tokens = Tokens(folder)
 
     totals: dict[str, dict[str, int]] = {}
-    for number, (file, pairs) in enumerate(cleaned.items()):
+    for number, (name, pairs) in enumerate(cleaned.items()):
         show("packing", number, len(cleaned))
-        name = f"{file.name}.{file.pair}"
-        packed = _pack(file, pairs, tokens, recipe.data.max_tokens, counts[name])
+        packed = _pack(name, pairs, tokens, recipe.data.max_tokens, counts[name])
         _save(packed, folder / f"{name}.npz")
         totals[name] = {
             "pairs": len(packed), "source_tokens": len(packed.source_ids), "target_tokens": len(packed.target_ids),
             **{rule: count for rule, count in sorted(counts[name].items()) if rule != "kept"},
         }
-    card = {
-        "recipe": recipe.name, "normaliser": normalise.VERSION, "vocabulary": len(tokens),
-        "held_out_sentences": len(held), "files": totals,
-    }
-    write_atomic(folder / "data.json", json.dumps(card, ensure_ascii=False, indent=2) + "\n")
-    return card
+    for path in folder.glob("*.npz"):
+        if path.stem not in totals:
+            path.unlink()  # of an earlier recipe: it would be trained on
+    turned = sorted(name for name, files in chosen.items() if any(file.turned for file in files))
+    return write_data_card(folder, recipe, totals, turned, len(tokens), held)
 
 
 def load_packed(folder: Path) -> list[Packed]:
@@ -127,15 +129,32 @@ def refuse_held_out(packed: Iterable[Packed], held_out: HeldOut) -> None:
             )
 
 
-def _chosen_files(recipe: Recipe, data: Path) -> list[BitextFile]:
-    """The files of the recipe's sources, in the order of the recipe."""
-    found: dict[str, list[BitextFile]] = {}
-    for file in find_bitext(data, recipe.data.pairs):
-        found.setdefault(file.name, []).append(file)
-    for source in recipe.source:
-        if source.name not in found:
-            raise InputError(f"{data}: no file {source.name}.<pair>.tsv for the pairs {', '.join(recipe.data.pairs)}")
-    return [file for source in recipe.source if source.weight > 0 for file in found[source.name]]
+def _chosen_files(recipe: Recipe, data: Path) -> dict[str, list[BitextFile]]:
+    """The files of the recipe's sources, by `<source>.<pair>`, in the order of the recipe."""
+    names = [source.name for source in recipe.source]
+    found: dict[str, dict[str, list[BitextFile]]] = {name: {} for name in names}
+    for file in find_bitext(data, recipe.data.pairs, names):
+        found[file.name].setdefault(f"{file.name}.{file.pair}", []).append(file)
+    missing = next((name for name in names if not found[name]), "")
+    if missing:
+        raise InputError(
+            f"{data}: no file {missing}.<pair>.tsv (or .tmx, .po, or two named by language) for the pairs "
+            f"{', '.join(recipe.data.pairs)}")
+    return {
+        name: files for source in recipe.source if source.weight > 0 for name, files in found[source.name].items()
+    }
+
+
+def _in_one(parts: Iterable[Iterable[Pair]]) -> Iterator[Pair]:
+    """The pairs of several files as if they were one: line numbers count on."""
+    before = 0
+    for part in parts:
+        last = 0
+        for pair in part:
+            last = max(last, pair.line)
+            pair.line += before
+            yield pair
+        before += last
 
 
 def _vocabulary_sample(recipe: Recipe, texts: dict[str, list[str]]) -> Iterator[str]:
@@ -151,25 +170,25 @@ def _vocabulary_sample(recipe: Recipe, texts: dict[str, list[str]]) -> Iterator[
         yield from islice(shuffled * 4, wanted)
 
 
-def _pack(
-    file: BitextFile, pairs: list, tokens: Tokens, max_tokens: int, counts: Counter[str],
-) -> Packed:
+def _pack(name: str, pairs: list[Pair], tokens: Tokens, max_tokens: int, counts: Counter[str]) -> Packed:
     source_ids: list[int] = []
     target_ids: list[int] = []
     source_starts, target_starts, lines, keys = [0], [0], [], []
-    for pair, source_key, target_key in pairs:
-        source, target = tokens.source(pair.source, file.target), tokens.target(pair.target)
+    source_name, languages = name.rsplit(".", 1)
+    target_language = languages.split("-")[1]
+    for pair in pairs:
+        source, target = tokens.source(pair.source, target_language), tokens.target(pair.target)
         if max(len(source), len(target)) > max_tokens:
-            counts["too-long"] += 1
+            counts[TOO_LONG] += 1
             continue
         source_ids += source
         target_ids += target
         source_starts.append(len(source_ids))
         target_starts.append(len(target_ids))
         lines.append(pair.line)
-        keys.append((source_key, target_key))
+        keys.append((pair.source_key, pair.target_key))
     return Packed(
-        file.name, file.pair,
+        source_name, languages,
         numpy.array(source_ids, numpy.uint16), numpy.array(source_starts, numpy.int64),
         numpy.array(target_ids, numpy.uint16), numpy.array(target_starts, numpy.int64),
         numpy.array(lines, numpy.int64), numpy.array(keys, numpy.uint64).reshape(-1, 2),

@@ -77,7 +77,7 @@ def make_samples(folder: Path, recipe: Recipe) -> list[Sample]:
     """
     exact, small = Decoder(folder, "float32"), Decoder(folder, "int8")
     samples = []
-    for target in recipe.data.share:
+    for target in recipe.data.targets:
         outputs = zip(exact.translate(recipe.samples, target), small.translate(recipe.samples, target), strict=True)
         samples += [
             Sample(source, target, output) for source, (output, other) in zip(recipe.samples, outputs, strict=True)
