@@ -33,6 +33,11 @@ def articles_dir() -> Path:
     return _data("articles")
 
 
+def general_dir() -> Path:
+    """General French text, some of it with translations, that guards models against forgetting."""
+    return _PACKAGE / "data" / "general"
+
+
 def user_models_dir() -> Path:
     """Checkpoints the user added; XDG_DATA_HOME is honoured. May not exist yet."""
     return Path(platformdirs.user_data_dir("yelema", appauthor=False)) / "models"
