@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from translate.languages import SOURCE
-from translate.terminology.csvfile import Concept, Problem, read_termbase
+from translate.terminology.concept import Concept, Problem
+from translate.terminology.formats import read_termbase
 from translate.terminology.matcher import same_phrase, words_of
 
 # The official alphabet of 1982; q, v and x stand in no Bambara word.

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from translate.errors import GlossaryError
 from translate.languages import SOURCE
-from translate.terminology.csvfile import Concept, Problem, read_termbase
+from translate.terminology.concept import Concept, Problem
+from translate.terminology.formats import read_termbase
 from translate.terminology.matcher import Matcher, same_phrase, words_of
 from translate.units import TermMatch
 
@@ -90,7 +91,9 @@ class Termbase:
         term inside it is not reported. See `matcher` for what counts as the same.
         """
         return tuple(
-            TermMatch(start, end, text[start:end], form.text, form.targets(target))
+            TermMatch(
+                start, end, text[start:end], form.text, form.targets(target), form.concept.kind, form.concept.grammar
+            )
             for start, end, form in self._matcher.find(text)
             if form.concept.status != "ignored"
         )
