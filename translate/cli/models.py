@@ -1,8 +1,10 @@
-"""`tk models`: which models there are and what they say of themselves."""
+"""`tk models`: which models there are, what they say of themselves, adding and removing them."""
 
 from __future__ import annotations
 
 import json
+import sys
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -11,12 +13,12 @@ if TYPE_CHECKING:
     from translate.checkpoints import Checkpoint
 
 
-@click.group(short_help="The installed models and their cards.")
+@click.group(short_help="The installed models; adding and removing them.")
 def models() -> None:
-    """Look at the installed models.
+    """Look at the installed models, add some and remove them.
 
     Shipped models come with yelema; your own are folders in the user models directory,
-    whose place `tk models list` prints. Any MarianMT checkpoint works.
+    whose place `tk models list` prints. MarianMT models work, and M2M-100 and NLLB ones.
     """
 
 
@@ -25,6 +27,7 @@ def models() -> None:
 def list_models(as_json: bool) -> None:
     """List every installed model with its languages and whether it is intact."""
     from translate.checkpoints import list_checkpoints
+    from translate.hub import unfinished
     from translate.resources import user_models_dir
 
     rows = [_row(checkpoint) for checkpoint in list_checkpoints()]
@@ -44,6 +47,8 @@ def list_models(as_json: bool) -> None:
     for row in rows:
         if row["problem"]:
             click.echo(f"tk: {row['problem']}", err=True)
+    for name in unfinished():
+        click.echo(f"tk: {name} is not finished: run its tk models add again, or tk models remove {name}", err=True)
     click.echo(f"{len(rows)} {'model' if len(rows) == 1 else 'models'}; your own go into {user_models_dir()}")
 
 
@@ -62,7 +67,7 @@ def info(name: str | None, as_json: bool) -> int:
     facts = _row(checkpoint)
     card = checkpoint.card or {}
     facts.update(
-        licence=card.get("licence", ""), architecture=card.get("architecture", ""),
+        licence=card.get("licence", ""), origin=_origin(card), architecture=card.get("architecture", ""),
         parameters=card.get("parameters"), max_tokens=checkpoint.max_tokens,
         tokens=dict(checkpoint.tokens), sha256="", scores=list(card.get("score", [])),
         samples=[vars(sample) for sample in checkpoint.samples], unknown_characters=None, byte_fallback=None,
@@ -83,6 +88,82 @@ def info(name: str | None, as_json: bool) -> int:
     return 0 if facts["intact"] else 3
 
 
+@models.command(short_help="Add a model from the hub, a folder or an archive.")
+@click.argument("model")
+@click.option("--revision", default="", help="Branch, tag or commit on the hub; the commit is recorded in any case.")
+@click.option("--name", default="", help="What to call it here, if not what it is called there.")
+@click.option("--accept-licence", is_flag=True, help="Do not ask when the licence forbids commercial use.")
+@click.option("--json", "as_json", is_flag=True, help="Print what was added as JSON.")
+def add(model: str, revision: str, name: str, accept_licence: bool, as_json: bool) -> None:
+    """Add MODEL to your own models.
+
+    MODEL is a name on the Hugging Face hub (Helsinki-NLP/opus-mt-fr-en, or just
+    opus-mt-fr-en if tk models recommended shows it), a folder, or a .zip or .tar.gz
+    archive, here or at an http address. Interrupted, the same command goes on; a model is listed
+    only when it is whole and has translated a sentence.
+    """
+    from translate import hub
+    from translate.cli.progress import progress_bar
+
+    def accept(what: str, licence: str) -> bool:
+        if accept_licence or not sys.stdin.isatty():
+            return accept_licence
+        return click.confirm(
+            f"{what} is for non-commercial use only ({licence}): neither it nor what you translate with it may be "
+            "sold. Is that so with you?", err=True,
+        )
+
+    with progress_bar() as show:
+        added = hub.add(model, name=name, revision=revision, accept=accept, progress=show)
+    if added.remark:
+        click.echo(f"tk: {added.remark}", err=True)
+    checkpoint = added.checkpoint
+    card = checkpoint.card or {}
+    if as_json:
+        facts = {**_row(checkpoint), "kind": checkpoint.kind, "new": added.new, "licence": card.get("licence", ""),
+                 "origin": _origin(card)}
+        click.echo(json.dumps(facts, ensure_ascii=False, indent=1))
+        return
+    click.echo(
+        f"{'added' if added.new else 'there already:'} {checkpoint.name}: "
+        f"{checkpoint.source or 'any'} → {', '.join(checkpoint.targets)}, {_megabytes(checkpoint.size)}, "
+        f"{card.get('licence') or 'no licence stated: ask its makers before you publish'}"
+    )
+    if added.new:
+        target = next(code for code in checkpoint.targets if code != checkpoint.source)
+        click.echo(f"use it: tk edition article.txt --to {target} --model {checkpoint.path.name}")
+
+
+@models.command(short_help="Remove one of your own models.")
+@click.argument("name")
+@click.option("--yes", is_flag=True, help="Also when tk models add did not bring it.")
+def remove(name: str, yes: bool) -> None:
+    """Remove the model NAME from your own models; those that ship stay."""
+    from translate import hub
+
+    click.echo(f"removed {hub.remove(name, sure=yes)}")
+
+
+@models.command(short_help="Models worth adding.")
+@click.option("--json", "as_json", is_flag=True, help="Print them as JSON.")
+def recommended(as_json: bool) -> None:
+    """Show the models we recommend, with size, licence and published scores."""
+    from translate import hub
+
+    rows = list(hub.recommended())
+    if as_json:
+        click.echo(json.dumps([vars(row) for row in rows], ensure_ascii=False, indent=1))
+        return
+    for row in rows:
+        terms = row.licence if row.commercial_use else f"{row.licence}, NOT for commercial use"
+        click.echo(f"{row.repository}  {row.source or 'any'} → {', '.join(row.targets)}  {row.megabytes} MB  {terms}")
+        if row.note:
+            click.echo(f"    {row.note}")
+        for score in row.scores:
+            click.echo(f"    {_score(dict(score))}  ({score['by']})")
+    click.echo("tk models add NAME fetches one; the scores are published ones, not measured here", err=True)
+
+
 def _row(checkpoint: Checkpoint) -> dict[str, Any]:
     from translate.errors import YelemaError
 
@@ -98,6 +179,12 @@ def _row(checkpoint: Checkpoint) -> dict[str, Any]:
     }
 
 
+def _origin(card: Mapping[str, Any]) -> dict[str, str]:
+    """Where `tk models add` had the model from."""
+    keys = ("repository", "revision", "archive", "folder")
+    return {key: str(card["source"][key]) for key in keys if key in card.get("source", {})}
+
+
 def _described(facts: dict[str, Any]) -> list[tuple[str, str]]:
     """Label and text of each line that `info` prints."""
     from translate.languages import LANGUAGES
@@ -110,6 +197,7 @@ def _described(facts: dict[str, Any]) -> list[tuple[str, str]]:
         ("state", "intact" if facts["intact"] else f"DAMAGED: {facts['problem']}"),
         ("translates", f"{source} into {', '.join(names)}"),
         ("licence", facts["licence"] or "not stated"),
+        *([("from", " ".join(facts["origin"].values()))] if facts["origin"] else []),
         ("architecture", facts["architecture"] or "not stated"),
         ("size", _megabytes(facts["bytes"]) + (f", {facts['parameters']:,} parameters" if facts["parameters"] else "")),
         ("sha256", facts["sha256"]),

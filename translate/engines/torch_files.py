@@ -29,7 +29,8 @@ _MOST_OVERLAP = 4
 
 _KINDS = {
     "DoubleStorage": "F64", "FloatStorage": "F32", "HalfStorage": "F16", "BFloat16Storage": "BF16",
-    "LongStorage": "I64", "IntStorage": "I32", "ShortStorage": "I16", "CharStorage": "I8", "ByteStorage": "U8", "BoolStorage": "BOOL",
+    "LongStorage": "I64", "IntStorage": "I32", "ShortStorage": "I16",
+    "CharStorage": "I8", "ByteStorage": "U8", "BoolStorage": "BOOL",
 }
 """torch's storages -> the type of their numbers."""
 
@@ -132,7 +133,7 @@ def _member(content: Bytes, member: zipfile.ZipInfo) -> Bytes:
     name, extra = struct.unpack("<HH", header[26:30])
     start = member.header_offset + 30 + name + extra
     data = content[start:start + member.file_size]
-    if len(data) != member.file_size or zlib.crc32(memoryview(data)) != member.CRC:
+    if len(data) != member.file_size or zlib.crc32(data.data) != member.CRC:
         raise UnreadableError(f"{member.filename[-40:]} is damaged: its checksum is wrong")
     return data
 
