@@ -67,6 +67,7 @@ def test_the_exported_folder_scores_like_the_run_and_its_card_holds(village):
     assert (score["set"], score["pair"], score["segments"]) == ("held", "fr-en", 20)
     assert "nc:6" in score["chrf_signature"]
     assert score["copy_chrf"] > 0
+    assert "chrf_margin" in score
     assert card["data"][0]["licence"] == "Apache-2.0"
     assert card["training"]["steps"] == 6
     assert "Мэр" not in card["known_characters"]
@@ -103,6 +104,32 @@ def test_a_stopped_run_goes_on_by_the_command(village):
     assert run(*again, "--resume").startswith("9 steps")
     card_steps = json.loads(run(*arguments, "--out", village / "model", "--weights", "last", "--json"))
     assert card_steps == []
+
+
+def test_a_model_that_goes_on_from_another_says_so_and_shows_its_real_output(village):
+    from translate.training.decoding import Decoder
+
+    recipe = village / "recipe.toml"
+    run(*trained(village), "--out", village / "first", "--weights", "last")
+    source, examples = "Le maire vend du poisson.", ""
+    for shows in ("", "never written by anyone"):
+        examples += f'\n[[example]]\nsource = "{source}"\ntarget = "en"\nwrong = "half learnt"\nshows = "{shows}"\n'
+        source = "Mon voisin attend la pluie."
+    recipe.write_text(recipe.read_text(encoding="utf-8") + examples, encoding="utf-8")
+    folders = ["--prepared", village / "prepared", "--out", village / "more", "--held-out", village / "dev"]
+    run("run", recipe, *folders, "--from", village / "first", "--threads", 1)
+    arguments = ["--prepared", village / "prepared", "--run", village / "more", "--out", village / "second"]
+    result = CliRunner().invoke(
+        train, ["export", str(recipe), *map(str, arguments), "--weights", "last"], catch_exceptions=False)
+    assert "left out of the card: Mon voisin attend la pluie." in result.stderr
+
+    card = tomllib.loads((village / "second" / "card.toml").read_text(encoding="utf-8"))
+    first = tomllib.loads((village / "first" / "card.toml").read_text(encoding="utf-8"))
+    assert first["lineage"] == []
+    assert [model["sha256"] for model in card["lineage"]] == [first["sha256"]["model.safetensors"]]
+    assert card["lineage"][0]["steps"] == first["training"]["steps"]
+    output, = Decoder(village / "second").translate(["Le maire vend du poisson."], "en")
+    assert [(item["output"], item["wrong"]) for item in card["example"]] == [(output, "half learnt")]
 
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])

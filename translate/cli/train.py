@@ -41,7 +41,8 @@ def train() -> None:
 @train.command(short_help="Clean bitext files and pack them for training.")
 @_recipe
 @click.option("--data", metavar="FOLDER", type=_PATH, required=True, envvar="YELEMA_BITEXT",
-              help="Folder of bitext: <source>.<fr>-<en>.tsv, also .xz or .gz, two columns, one pair a line.")
+              help="Folder of bitext, subfolders too: <source>.<from>-<to>.tsv, .tmx, .po, or <source>.<from> and "
+                   "<source>.<to>; also .xz, .gz or .bz2.")
 @_held_out
 @click.option("--out", metavar="FOLDER", type=_PATH, required=True, help="Folder to write.")
 @click.option("--vocabulary", metavar="MODEL", type=_PATH,
@@ -51,11 +52,13 @@ def prepare(recipe: Path, data: Path, held_out: tuple[Path, ...], out: Path, voc
             as_json: bool) -> None:
     """Clean, deduplicate and pack the sources named in CONFIG.toml, and learn the vocabulary.
 
-    A pair with a side that is a held-out sentence is removed; every rule that removed
-    pairs is counted in data.json.
+    A pair with a side that is a held-out sentence, or shares 50 letters in a row with
+    one, is removed; every rule that removed pairs is counted in data.json, and data.md
+    is the same for people.
     """
     from translate.cli.progress import progress_bar
     from translate.training.config import load_recipe
+    from translate.training.datacard import dropped
     from translate.training.prepare import prepare as prepare_data
 
     with progress_bar() as show:
@@ -67,9 +70,8 @@ def prepare(recipe: Path, data: Path, held_out: tuple[Path, ...], out: Path, voc
     tokens = sum(counts["target_tokens"] for counts in card["files"].values())
     removed: dict[str, int] = {}
     for counts in card["files"].values():
-        for rule, count in counts.items():
-            if rule not in ("pairs", "source_tokens", "target_tokens"):
-                removed[rule] = removed.get(rule, 0) + count
+        for rule, count in dropped(counts).items():
+            removed[rule] = removed.get(rule, 0) + count
     click.echo(f"{len(card['files'])} files, {pairs:,} pairs, {tokens:,} target tokens in {out}")
     click.echo("removed: " + (", ".join(f"{rule} {count:,}" for rule, count in sorted(removed.items())) or "nothing"))
 
@@ -152,14 +154,33 @@ def export(recipe: Path, prepared: Path, run_folder: Path, out: Path, dev: Path 
     from translate.training.release import release
 
     with progress_bar() as show:
-        scores = release(load_recipe(recipe), prepared, run_folder, out, dev, weights, show)
+        released = release(load_recipe(recipe), prepared, run_folder, out, dev, weights, show)
+    for source in released.outdated:
+        click.echo(f"tk: no longer shows its weakness, left out of the card: {source}", err=True)
     if as_json:
-        click.echo(json.dumps([{"set": item.set, "pair": item.pair, **item.scores.as_json()} for item in scores]))
+        rows = [{"set": item.set, "pair": item.pair, **item.scores.as_json()} for item in released.scores]
+        click.echo(json.dumps(rows))
         return
-    for item in scores:
+    for item in released.scores:
         copied = f"   copying {item.scores.copy_chrf:5.1f}" if item.scores.copy_chrf is not None else ""
         click.echo(f"{item.set:20} {item.pair}   BLEU {item.scores.bleu:5.1f}   chrF2 {item.scores.chrf:5.1f}{copied}")
     click.echo(f"wrote {out}")
+
+
+@train.command(short_help="Write a model folder's cards again, with what was measured on it.")
+@click.argument("folder", metavar="MODEL", type=_PATH)
+@click.option("--measures", metavar="FILE.toml", type=_PATH,
+              help="Success of term annotations ([[terms]]) and word alignment ([alignment]) to put in the cards.")
+def card(folder: Path, measures: Path | None) -> None:
+    """Write README.md and card.toml in the folder MODEL again, sums included.
+
+    The keys of FILE.toml are described in translate/training/measures.py.
+    """
+    from translate.training.card import rewrite_card
+    from translate.training.measures import read_measures
+
+    rewrite_card(folder, read_measures(measures) if measures else {})
+    click.echo(f"wrote the cards of {folder}")
 
 
 @contextmanager

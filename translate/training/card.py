@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+import sys
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,11 +13,18 @@ from typing import Any
 import jinja2
 
 from translate import normalise
+from translate.errors import CheckpointError
 from translate.evaluation import Scores
 from translate.files import write_atomic
 from translate.languages import language
 from translate.training.config import Recipe
+from translate.training.footprint import footprint
 from translate.training.vocabulary import Tokens
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
 
 CARD, README = "card.toml", "README.md"
 
@@ -31,6 +39,16 @@ class Sample:
 
 
 @dataclass(frozen=True)
+class Shortcoming:
+    """A French sentence of ours, what the model makes of it, and what is wrong with that."""
+
+    source: str
+    target_language: str
+    output: str
+    wrong: str
+
+
+@dataclass(frozen=True)
 class DevScore:
     """The scores on one dev set; `pair` such as `fr-ru`."""
 
@@ -42,18 +60,19 @@ class DevScore:
 def write_card(
     folder: Path, recipe: Recipe, training: Mapping[str, Any], data: Mapping[str, Any],
     scores: Iterable[DevScore], samples: Iterable[Sample], decoding: str,
+    examples: Iterable[Shortcoming] = (), lineage: Iterable[Mapping[str, Any]] = (),
 ) -> None:
     """Write README.md and card.toml beside the model files in *folder*.
 
     training: facts of the run (`step`, `tokens`, `hours`, `parameters`, and `weights`: which
-    of them were taken). data: the data
-    card that `prepare` made. decoding: how the scores were made, in words. The card ends
-    with the sha256 of every other file in the folder, so it is written last.
+    of them were taken). data: the data card that `prepare` made. decoding: how the scores
+    were made, in words. lineage: the models before this one (see ``lineage``). The card
+    ends with the sha256 of every other file in the folder, so it is written last.
     """
-    scores, samples = list(scores), list(samples)
-    targets = list(recipe.data.targets)
+    lineage = list(lineage)
     architecture = recipe.model
-    facts: dict[str, Any] = {
+    start = " --from EARLIER" if lineage else ""
+    _finish(folder, {
         "name": recipe.name, "version": recipe.version, "kind": "marian", "licence": recipe.licence,
         "architecture": (
             f"transformer, {architecture.encoder_layers} encoder and {architecture.decoder_layers} decoder layers, "
@@ -62,37 +81,61 @@ def write_card(
         "normaliser": normalise.VERSION, "parameters": training["parameters"],
         "weights_bytes": (folder / "model.safetensors").stat().st_size,
         "max_tokens": recipe.data.max_tokens, "known_characters": Tokens(folder).characters(),
-    }
-    tables: dict[str, Any] = {
-        "languages": {"source": recipe.data.source},
-        "languages.target": [{"code": code, "token": language(code).token} for code in targets],
+        "weaknesses": list(recipe.weaknesses),
+        "languages": {
+            "source": recipe.data.source,
+            "target": [{"code": code, "token": language(code).token} for code in recipe.data.targets],
+        },
         "training": {
             "steps": training["step"], "target_tokens": training["tokens"], "hours": training["hours"],
             "weights": training["weights"], "hardware": recipe.hardware,
+            "held_out_sentences": data["held_out_sentences"],
             "recipe": f"translate/training/{recipe.name}.toml",
             "reproduce": (
                 "tk train prepare RECIPE --data BITEXT --held-out DEV --out PREPARED; "
-                "tk train run RECIPE --prepared PREPARED --held-out DEV --out RUN; "
+                f"tk train run RECIPE --prepared PREPARED --held-out DEV --out RUN{start}; "
                 "tk train export RECIPE --prepared PREPARED --run RUN --dev DEV --out FOLDER"),
         },
+        "cost": footprint(recipe.cost, training["hours"], lineage),
+        "lineage": lineage,
         "data": _data_rows(recipe, data),
         "score": [
             {"set": item.set, "pair": item.pair, **item.scores.as_json(), "decoding": decoding} for item in scores
         ],
         "sample": [vars(item) for item in samples],
-    }
+        "example": [vars(item) for item in examples],
+    })
+
+
+def rewrite_card(folder: Path, measures: Mapping[str, Any]) -> None:
+    """Write the cards in *folder* again, with *measures* (see ``measures``) in the place of earlier ones.
+
+    The sums are made again too. Raises CheckpointError when card.toml is missing or was
+    made by an earlier version of this package.
+    """
+    path = folder / CARD
+    try:
+        card = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise CheckpointError(f"cannot read {path}: {error}: export the model again") from None
+    try:
+        _finish(folder, {**card, **measures})
+    except jinja2.UndefinedError as error:
+        raise CheckpointError(f"{path} is of an earlier version ({error}): export the model again") from None
+
+
+def _finish(folder: Path, card: dict[str, Any]) -> None:
+    """Write README.md from *card*, then card.toml with the sums of all files at its end."""
+    card.pop("sha256", None)
     pages = jinja2.Environment(undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    pages.filters["cell"] = lambda text: " ".join(str(text).split()).replace("|", "\\|")
     text = (Path(__file__).parent / "model-card.md.j2").read_text(encoding="utf-8")
-    write_atomic(folder / README, pages.from_string(text).render(
-        facts=facts, training=tables["training"], targets=[language(code) for code in targets], data=tables["data"],
-        scores=scores, samples=samples, decoding=decoding, recipe=recipe, language=language,
-        held_out=data["held_out_sentences"],
-    ).rstrip() + "\n")
-    tables["sha256"] = {
+    write_atomic(folder / README, pages.from_string(text).render(card=card, language=language).rstrip() + "\n")
+    card["sha256"] = {
         path.name: hashlib.sha256(path.read_bytes()).hexdigest()
         for path in sorted(folder.iterdir()) if path.is_file() and path.name != CARD and not path.name.startswith(".")
     }
-    write_atomic(folder / CARD, as_toml(facts, tables))
+    write_atomic(folder / CARD, as_toml(card))
 
 
 def _data_rows(recipe: Recipe, data: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -105,20 +148,41 @@ def _data_rows(recipe: Recipe, data: Mapping[str, Any]) -> list[dict[str, Any]]:
         if source and source.weight > 0:
             rows.append({
                 "name": name, "pair": pair, "pairs": counts["pairs"], "target_tokens": counts["target_tokens"],
-                "weight": source.weight, "licence": source.licence, "origin": source.origin,
+                "weight": source.weight, "kind": source.kind, "licence": source.licence, "origin": source.origin,
             })
     return rows
 
 
-def as_toml(facts: Mapping[str, Any], tables: Mapping[str, Any]) -> str:
-    """TOML text: plain keys first, then each table, or list of tables, by its name."""
-    lines = [f"{key} = {_toml_value(value)}" for key, value in facts.items()]
-    for name, content in tables.items():
-        rows = content if isinstance(content, list) else [content]
-        for row in rows:
-            lines += ["", f"[[{name}]]" if isinstance(content, list) else f"[{name}]"]
-            lines += [f"{_toml_key(key)} = {_toml_value(value)}" for key, value in row.items()]
-    return "\n".join(lines) + "\n"
+def as_toml(facts: Mapping[str, Any], tables: Mapping[str, Any] | None = None) -> str:
+    """TOML text of *facts*, whatever is nested in them.
+
+    tables: tables, or lists of them, to be added under full names such as `languages.target`.
+    """
+    lines = list(_lines(facts, ""))
+    for name, content in (tables or {}).items():
+        lines += _table_lines(content, name)
+    return "\n".join(lines).lstrip() + "\n"
+
+
+def _lines(content: Mapping[str, Any], name: str) -> Iterator[str]:
+    """Plain keys first, then the tables inside the one called *name*."""
+    tables = [key for key, value in content.items() if _is_table(value)]
+    yield from (f"{_toml_key(key)} = {_toml_value(value)}" for key, value in content.items() if key not in tables)
+    for key in tables:
+        yield from _table_lines(content[key], f"{name}.{_toml_key(key)}" if name else _toml_key(key))
+
+
+def _table_lines(content: Any, name: str) -> Iterator[str]:
+    rows, header = ([content], f"[{name}]") if isinstance(content, Mapping) else (content, f"[[{name}]]")
+    for row in rows:
+        yield from ("", header)
+        yield from _lines(row, name)
+
+
+def _is_table(value: Any) -> bool:
+    """Whether TOML writes it as a table or a list of them."""
+    rows = value if isinstance(value, (list, tuple)) else [value]
+    return bool(rows) and all(isinstance(row, Mapping) for row in rows)
 
 
 def _toml_key(key: str) -> str:
@@ -126,5 +190,5 @@ def _toml_key(key: str) -> str:
 
 
 def _toml_value(value: Any) -> str:
-    # JSON's strings, numbers and booleans are TOML's, but for the DEL character.
+    # JSON's strings, numbers, booleans and lists are TOML's, but for the DEL character.
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

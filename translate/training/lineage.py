@@ -23,8 +23,8 @@ def remember_start(run: Path, start: Path) -> None:
     """Write down in the folder *run* that its weights began as those of the model folder *start*.
 
     Each model becomes an object with `name`, `version`, `sha256` (of model.safetensors),
-    and as far as its card says them `steps`, `target_tokens`, `hours`, `kwh` and
-    `grams_co2e`; the oldest comes first. A model without a card has the folder's name.
+    and as far as its card says them `steps`, `target_tokens`, `hours` (of all computing),
+    `kwh` and `grams_co2e`; the oldest comes first. A model without a card has the folder's name.
     """
     try:
         card = tomllib.loads((start / "card.toml").read_text(encoding="utf-8"))
@@ -36,7 +36,7 @@ def remember_start(run: Path, start: Path) -> None:
         "name": card.get("name", start.resolve().name), "version": card.get("version", ""),
         "sha256": hashlib.sha256(weights.read_bytes()).hexdigest() if weights.is_file() else "",
         **{key: training[key] for key in ("steps", "target_tokens", "hours") if key in training},
-        **{key: cost[key] for key in ("kwh", "grams_co2e") if key in cost},
+        **{key: cost[key] for key in ("hours", "kwh", "grams_co2e") if key in cost},
     }
     models = [*card.get("lineage", []), entry]
     write_atomic(run / FILE, json.dumps(models, ensure_ascii=False, indent=2) + "\n")

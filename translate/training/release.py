@@ -6,6 +6,7 @@ import json
 import shutil
 import tempfile
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +14,11 @@ from translate.dev_sets import DevSet, find_dev_sets
 from translate.errors import ConfigError, InputError
 from translate.evaluation import evaluate
 from translate.files import write_atomic
-from translate.training.card import DevScore, Sample, write_card
+from translate.training.card import DevScore, Sample, Shortcoming, write_card
 from translate.training.config import Recipe
 from translate.training.decoding import BEAM, Decoder
 from translate.training.export import export_weights
+from translate.training.lineage import read_lineage
 
 # Lines of each dev set that decide between averaged and last weights.
 _CHOICE_LINES = 300
@@ -24,9 +26,21 @@ _CHOICE_LINES = 300
 Show = Callable[[str, int, int], None]
 
 
+@dataclass(frozen=True)
+class Released:
+    """What came of an export.
+
+    scores: of the model on the dev sets. outdated: the sources of the recipe's examples
+    whose translation no longer shows what the recipe says of it; the card leaves them out.
+    """
+
+    scores: list[DevScore]
+    outdated: list[str]
+
+
 def release(recipe: Recipe, prepared: Path, run: Path, out: Path, dev: Path | None, weights: str = "best",
-            show: Show = lambda stage, done, total: None) -> list[DevScore]:
-    """Write the model of *run* to *out*, with card.toml and README.md; return its scores.
+            show: Show = lambda stage, done, total: None) -> Released:
+    """Write the model of *run* to *out*, with card.toml and README.md.
 
     weights: `average`, `last`, or `best`, the one with the higher mean dev chrF2 (which
     needs *dev*). The folder is complete only when the card is there: it comes last.
@@ -47,15 +61,17 @@ def release(recipe: Recipe, prepared: Path, run: Path, out: Path, dev: Path | No
             chosen = max(choices, key=lambda choice: _mean_chrf(folders[choice], some, show))
         _copy_model(folders[chosen], out)
     sets = find_dev_sets(dev, recipe.data.main_pairs) if dev else []
-    scores = score(out, sets, show)
+    scores = score(out, sets, show, confidence=True)
     decoding = f"CTranslate2, int8, beam {BEAM}, model output as it is" if scores else ""
-    samples = make_samples(out, recipe)
-    write_card(out, recipe, {**facts, "weights": chosen}, data, scores, samples, decoding)
-    return scores
+    examples, outdated = make_examples(out, recipe)
+    write_card(out, recipe, {**facts, "weights": chosen}, data, scores, make_samples(out, recipe), decoding,
+               examples, read_lineage(run))
+    return Released(scores, outdated)
 
 
-def score(folder: Path, sets: list[DevSet], show: Show = lambda stage, done, total: None) -> list[DevScore]:
-    """The scores of the model in *folder* on each dev set, decoded in int8."""
+def score(folder: Path, sets: list[DevSet], show: Show = lambda stage, done, total: None,
+          confidence: bool = False) -> list[DevScore]:
+    """The scores of the model in *folder* on each dev set, decoded in int8; see `evaluate` for *confidence*."""
     if not sets:
         return []
     decoder = Decoder(folder)
@@ -65,7 +81,7 @@ def score(folder: Path, sets: list[DevSet], show: Show = lambda stage, done, tot
         output = decoder.translate(dev_set.source, dev_set.target_language)
         scores.append(DevScore(
             dev_set.name, f"{dev_set.source_language}-{dev_set.target_language}",
-            evaluate(output, dev_set.target, dev_set.source)))
+            evaluate(output, dev_set.target, dev_set.source, confidence=confidence)))
     return scores
 
 
@@ -84,6 +100,21 @@ def make_samples(folder: Path, recipe: Recipe) -> list[Sample]:
             if output == other
         ]
     return samples
+
+
+def make_examples(folder: Path, recipe: Recipe) -> tuple[list[Shortcoming], list[str]]:
+    """The recipe's examples with the model's translations in int8, and the sources of those no longer true."""
+    if not recipe.example:
+        return [], []
+    decoder = Decoder(folder)
+    shown, outdated = [], []
+    for example in recipe.example:
+        output = decoder.translate([example.source], example.target)[0]
+        if example.shows in output:
+            shown.append(Shortcoming(example.source, example.target, output, example.wrong))
+        else:
+            outdated.append(example.source)
+    return shown, outdated
 
 
 def _mean_chrf(folder: Path, sets: list[DevSet], show: Show) -> float:
