@@ -17,6 +17,7 @@ import torch
 from translate.errors import CheckpointError, ConfigError, InputError
 from translate.files import write_atomic
 from translate.training.config import Recipe
+from translate.training.lineage import remember_start
 from translate.training.network import new_network, take_over
 from translate.training.parallel import Workers
 from translate.training.prepare import load_packed
@@ -57,6 +58,7 @@ class Trainer:
         self.network = new_network(recipe.model, self.sampler.frequencies(len(self.tokens)), recipe.seed)
         if start and not (self.folder / _STATE).exists():
             take_over(self.network, self.tokens, start)
+            remember_start(self.folder, start)
         cast(Any, self.network).to(device)
         self.workers = Workers(self.network, workers, self._autocast)
         self.optimizers = _optimizers(self.network, recipe)
@@ -206,7 +208,7 @@ def recipe_digest(recipe: Recipe) -> str:
     training = content["training"]
     for free in ("max_steps", "max_hours", "save_minutes", "validate_minutes", "validate_sentences", "final_rate"):
         training.pop(free)
-    for descriptive in ("version", "licence", "samples", "weaknesses", "hardware", "decoding"):
+    for descriptive in ("version", "licence", "samples", "weaknesses", "example", "hardware", "cost", "decoding"):
         content.pop(descriptive)
     for source in content["source"]:
         source.pop("licence"), source.pop("origin"), source.pop("weight"), source.pop("final_weight")
