@@ -32,6 +32,10 @@ def load_with(village: Path, old: str, new: str):
         ("ru = 0.5", "", "data.share must give a number for each target language"),
         ("[[source]]", "[source]", r"write each source as \[\[source\]\]"),
         ("seed = 7", "seed = ", "is not valid TOML"),
+        ("[[source]]", "[cost]\noverhead = 0.5\n[[source]]", "cost: overhead must be 1 or more"),
+        ("[[source]]", '[[example]]\nsource = "Oui."\ntarget = "bm"\nwrong = "all"\n[[source]]',
+         "example.target: 'bm' is not a target language"),
+        ("[[source]]", '[[example]]\nsource = "Oui."\ntarget = "en"\n[[source]]', r"the key 'example\[1\].wrong' is missing"),
     ],
 )
 def test_mistakes_are_named(village, old, new, message):
@@ -60,3 +64,27 @@ def test_the_recipe_of_the_shipped_model_loads_and_names_its_licences():
     assert recipe.vocabulary.size == 8000
     assert all(source.licence and source.origin for source in recipe.source)
     assert not any(source.name.startswith(("wmt", "mafand")) for source in recipe.source)
+
+
+@pytest.mark.parametrize(
+    ("new", "message"),
+    [
+        ("temperature = 0.5", "data.temperature must be 1 or more"),
+        ("pair_weight = {en-ru = 0.3}", "data.pair_weight: 'en-ru' is not among data.pairs"),
+        ("pair_weight = {fr-ru = 0}", "data.pair_weight: every weight must be above 0"),
+        ("max_repeated = 0", "max_repeated and max_near_duplicates must be 1 or more"),
+    ],
+)
+def test_mistakes_in_how_data_is_drawn_and_cleaned_are_named(village, new, message):
+    with pytest.raises(ConfigError, match=message):
+        load_with(village, "max_tokens = 60", f"max_tokens = 60\n{new}")
+
+
+def test_an_unknown_kind_of_source_is_named(village):
+    with pytest.raises(ConfigError, match="'guessed' is not one of human, composed, templates, synthetic"):
+        load_with(village, 'name = "village"', 'name = "village"\nkind = "guessed"')
+
+
+def test_without_shares_the_targets_are_those_of_the_pairs(village):
+    recipe = load_with(village, "[data.share]\nen = 0.5\nru = 0.5\n", "")
+    assert recipe.data.targets == ("en", "ru")

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from translate.errors import InputError
-from translate.training.heldout import HeldOut
 from translate.training.config import load_recipe
+from translate.training.heldout import HeldOut
 from translate.training.prepare import load_packed, prepare, refuse_held_out
 from translate.training.vocabulary import Tokens
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import Any, BinaryIO, cast
 
 from translate.errors import InputError
 from translate.languages import LANGUAGES
@@ -18,7 +18,7 @@ from translate.languages import LANGUAGES
 _PACKED = (".xz", ".gz", ".bz2")
 _KINDS = (".tsv", ".tmx", ".po")
 _PAIR = re.compile(r"(?P<name>.+)\.(?P<source>[a-z]{2})-(?P<target>[a-z]{2})$")
-_HEADER_FIELD = re.compile(r'"([A-Za-z-]+):\s*(.*?)\s*\\n"')
+_HEADER_FIELD = re.compile(r'(?:"|\\n)([A-Za-z-]+):\s*(.*?)\s*(?=\\n)')
 _HEADER_BYTES = 20_000
 _CODES = {item.code3: item.code for item in LANGUAGES.values()}
 
@@ -59,7 +59,7 @@ def find_bitext(folder: Path, pairs: Iterable[str], sources: Iterable[str]) -> l
     pairs, sources = list(dict.fromkeys(pairs)), set(sources)
     paths = _walk(Path(folder))
     there = set(paths)
-    files = []
+    files: list[BitextFile] = []
     for path in paths:
         kind = file_kind(path)
         stem, stated = _name_and_pair(path)
@@ -93,7 +93,7 @@ def file_kind(path: Path) -> str:
 
 def open_bytes(path: Path) -> BinaryIO:
     """Open a file, unpacking .xz, .gz and .bz2. Raises InputError when it cannot be read."""
-    openers = {".xz": lzma.open, ".gz": gzip.open, ".bz2": bz2.open}
+    openers: dict[str, Any] = {".xz": lzma.open, ".gz": gzip.open, ".bz2": bz2.open}
     try:
         return cast(BinaryIO, openers.get(path.suffix.lower(), open)(path, "rb"))
     except OSError as error:
@@ -156,7 +156,7 @@ def _parallel(path: Path, name: str, pairs: list[str], there: set[Path]) -> Iter
 
 def po_fields(head: str) -> dict[str, str]:
     """The header fields of a PO file, from the text at its beginning."""
-    return dict(_HEADER_FIELD.findall(head.split("\n\n")[0]))
+    return dict(_HEADER_FIELD.findall(re.split(r"\n\r?\n", head.lstrip())[0]))
 
 
 def po_languages(fields: dict[str, str]) -> tuple[str, str]:
@@ -172,7 +172,7 @@ def po_languages(fields: dict[str, str]) -> tuple[str, str]:
 def _po_pair(path: Path) -> str:
     with open_bytes(path) as file:
         try:
-            head = file.read(_HEADER_BYTES).decode("utf-8", "replace").replace("\r\n", "\n")
+            head = file.read(_HEADER_BYTES).decode("utf-8", "replace")
         except READ_ERRORS as error:
             raise InputError(f"cannot read {path}: {error}") from None
     source, target = po_languages(po_fields(head))

@@ -14,6 +14,9 @@ from translate.training.config import Recipe, Source
 from translate.training.heldout import RUN_LETTERS, HeldOut
 from translate.training.rules import RULES, TOO_LONG
 
+# Source, language pair, and what `files` of the card holds for them.
+Row = tuple[str, str, Mapping[str, int]]
+
 _SIZES = ("pairs", "source_tokens", "target_tokens")
 
 
@@ -49,7 +52,7 @@ def _thresholds(recipe: Recipe) -> dict[str, float]:
 def _page(recipe: Recipe, card: Mapping[str, Any]) -> str:
     files: Mapping[str, Mapping[str, int]] = card["files"]
     sources = {source.name: source for source in recipe.source}
-    rows = [(*name.rsplit(".", 1), counts) for name, counts in files.items()]
+    rows: list[Row] = [(name.rpartition(".")[0], name.rpartition(".")[2], counts) for name, counts in files.items()]
     return "\n".join([
         f"# The training data of {recipe.name}",
         "",
@@ -77,7 +80,7 @@ def _page(recipe: Recipe, card: Mapping[str, Any]) -> str:
     ])
 
 
-def _pair_table(rows: Sequence[tuple[str, str, Mapping[str, int]]], sources: Mapping[str, Source]) -> list[str]:
+def _pair_table(rows: Sequence[Row], sources: Mapping[str, Source]) -> list[str]:
     """Totals of each language pair, and which part of its target tokens no human translated for it."""
     lines = ["| pair | pairs | source tokens | target tokens | human | composed | templates | synthetic |",
              "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |"]
@@ -93,7 +96,7 @@ def _pair_table(rows: Sequence[tuple[str, str, Mapping[str, int]]], sources: Map
     return lines
 
 
-def _source_table(rows: Sequence[tuple[str, str, Mapping[str, int]]], sources: Mapping[str, Source]) -> list[str]:
+def _source_table(rows: Sequence[Row], sources: Mapping[str, Source]) -> list[str]:
     lines = ["| source | pair | kind | pairs | target tokens | weight | licence | dropped |",
              "| --- | --- | --- | ---: | ---: | ---: | --- | --- |"]
     for name, pair, counts in rows:
@@ -112,7 +115,7 @@ def _turned(names: Sequence[str]) -> list[str]:
     return ["Read from files of the opposite direction, the sides changing places: " + ", ".join(names) + ".", ""]
 
 
-def _rule_table(rows: Sequence[tuple[str, str, Mapping[str, int]]], recipe: Recipe) -> list[str]:
+def _rule_table(rows: Sequence[Row], recipe: Recipe) -> list[str]:
     told = [
         *((rule.name, rule.measures, rule.threshold) for rule in RULES),
         (TOO_LONG, "pieces of the longer side", "max_tokens"),

@@ -28,7 +28,8 @@ _NOT_SENTENCES = (".md", ".json", ".toml")
 
 def letters_of(text: str) -> str:
     """The letters and digits of a normalised *text*, without case."""
-    return _NOT_LETTERS.sub("", text.casefold())
+    letters = text.casefold().replace(" ", "")
+    return letters if letters.isalnum() else _NOT_LETTERS.sub("", letters)
 
 
 def letters_key(letters: str) -> int:

@@ -68,7 +68,7 @@ class Rule(ABC):
 
     def __init__(self, setting: Setting) -> None:
         self.setting = setting
-        self.bound = getattr(setting.data, self.threshold) if self.threshold else None
+        self.bound: float = getattr(setting.data, self.threshold) if self.threshold else 0.0
 
     @abstractmethod
     def drops(self, pair: Pair) -> bool: ...

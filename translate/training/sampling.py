@@ -24,8 +24,44 @@ class Batch:
     target: numpy.ndarray
 
 
+def token_shares(recipe: Recipe, packed: Sequence[Packed], final: bool = False) -> numpy.ndarray:
+    """(bitexts,) the part of the target tokens drawn that each bitext gives, 1 in all.
+
+    A source weighs its weight times its tokens to the power 1/temperature; the language
+    pair, all its weighted tokens to that power times its pair weight. Where the recipe
+    gives shares, pairs compete within their target language only. final: in the last
+    part of the run, which has weights of its own.
+    """
+    data = recipe.data
+    weights = {
+        source.name: source.final_weight if final and source.final_weight >= 0 else source.weight
+        for source in recipe.source
+    }
+    weight = numpy.array([weights.get(bitext.name, 0.0) for bitext in packed])
+    tokens = numpy.array([len(bitext.target_ids) for bitext in packed], dtype=float)
+    names = numpy.array([bitext.pair for bitext in packed])
+    shares, power = numpy.zeros(len(packed)), 1 / data.temperature
+    size: dict[str, float] = {}
+    for pair in dict.fromkeys(bitext.pair for bitext in packed):
+        here = names == pair
+        within = weight[here] * tokens[here] ** power
+        if within.sum():
+            size[pair] = data.pair_weight.get(pair, 1.0) * float((weight * tokens)[here].sum()) ** power
+            shares[here] = within / within.sum()
+    total = {code: sum(size[pair] for pair in size if pair.endswith(f"-{code}")) for code in data.targets}
+    given = data.share or total
+    drawn = {code: given[code] for code in total if total[code]}
+    for pair, part in size.items():
+        code = pair.split("-")[1]
+        if code in drawn:
+            shares[names == pair] *= drawn[code] / sum(drawn.values()) * part / total[code]
+        else:
+            shares[names == pair] = 0.0
+    return shares
+
+
 class Sampler:
-    """Draws batches: each target language by its share, each bitext by its weight.
+    """Draws batches: each target language by its share, each bitext by its weight (`token_shares`).
 
     Every bitext is a shuffled round of all its sentences, then another, so no sentence
     is drawn again before the rest had their turn. The order depends only on the recipe's
@@ -72,14 +108,10 @@ class Sampler:
 
     def frequencies(self, vocabulary: int) -> numpy.ndarray:
         """(vocabulary,) the expected part of each piece in the targets drawn."""
-        weights = {source.name: source.weight for source in self.recipe.source}
         total = numpy.zeros(vocabulary)
-        for code, share in self.recipe.data.share.items():
-            here = numpy.zeros(vocabulary)
-            for bitext in self.packed:
-                if bitext.target == code:
-                    here += weights.get(bitext.name, 0.0) * numpy.bincount(bitext.target_ids, minlength=vocabulary)
-            total += share * here / max(1.0, here.sum())
+        for bitext, share in zip(self.packed, token_shares(self.recipe, self.packed), strict=True):
+            if share:
+                total += share / len(bitext.target_ids) * numpy.bincount(bitext.target_ids, minlength=vocabulary)
         return total
 
     def passes(self) -> dict[str, float]:
@@ -119,23 +151,11 @@ class Sampler:
 
     def _wanted(self, generator: numpy.random.Generator) -> list[int]:
         """How many sentences this block takes from each bitext."""
-        data = self.recipe.data
-        final = self._block_phase == "final"
-        weights = {
-            source.name: source.final_weight if final and source.final_weight >= 0 else source.weight
-            for source in self.recipe.source
-        }
-        weight = numpy.array([weights.get(bitext.name, 0.0) for bitext in self.packed])
+        shares = token_shares(self.recipe, self.packed, final=self._block_phase == "final")
         tokens = numpy.array([len(bitext.target_ids) for bitext in self.packed])
         pairs = numpy.array([len(bitext) for bitext in self.packed])
         block_tokens = _BATCHES_PER_BLOCK * self.recipe.training.batch_tokens
-        expected = numpy.zeros(len(self.packed))
-        for code, share in data.share.items():
-            here = numpy.array([bitext.target == code for bitext in self.packed])
-            total = float((weight * tokens)[here].sum())
-            if total:
-                tokens_here = block_tokens * share / sum(data.share.values())
-                expected[here] = (tokens_here / total * weight * pairs)[here]
+        expected = block_tokens * shares / numpy.maximum(1, tokens) * pairs
         # Rounded up or down by chance, so that small bitexts get their turn on average.
         return [int(number) for number in numpy.floor(expected + generator.random(len(expected)))]
 
