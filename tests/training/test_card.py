@@ -21,6 +21,7 @@ from translate.training.card import DevScore, Sample, Shortcoming, write_card
 from translate.training.config import Cost, Recipe, load_recipe
 from translate.training.footprint import footprint
 from translate.training.lineage import read_lineage, remember_start
+from translate.training.trainer import recipe_digest
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -167,6 +168,11 @@ def test_examples_stand_beside_the_weaknesses(tmp_path: Path, recipe: Recipe) ->
     assert row(page, "Fatou") == cells
     assert card["weaknesses"] == ["Names are respelt."]
     assert card["example"][0]["output"] == "He sells | fish."
+
+
+def test_what_only_the_card_says_does_not_stop_a_run_from_going_on(recipe: Recipe) -> None:
+    plain = dataclasses.replace(recipe, cost=Cost(), example=(), weaknesses=())
+    assert recipe_digest(plain) == recipe_digest(recipe)
 
 
 def test_measures_are_put_in_afterwards_and_the_sums_still_hold(tmp_path: Path, recipe: Recipe) -> None:

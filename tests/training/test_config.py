@@ -35,7 +35,8 @@ def load_with(village: Path, old: str, new: str):
         ("[[source]]", "[cost]\noverhead = 0.5\n[[source]]", "cost: overhead must be 1 or more"),
         ("[[source]]", '[[example]]\nsource = "Oui."\ntarget = "bm"\nwrong = "all"\n[[source]]',
          "example.target: 'bm' is not a target language"),
-        ("[[source]]", '[[example]]\nsource = "Oui."\ntarget = "en"\n[[source]]', r"the key 'example\[1\].wrong' is missing"),
+        ("[[source]]", '[[example]]\nsource = "Oui."\ntarget = "en"\n[[source]]',
+         r"the key 'example\[1\].wrong' is missing"),
     ],
 )
 def test_mistakes_are_named(village, old, new, message):
