@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import Enum
 
 from translate.article import Segment
@@ -30,6 +31,8 @@ class TermMatch:
     source: the text as it stands there; entry: the termbase's own source form.
     targets: permitted target terms, the preferred one first; empty when the concept
     has no term in the target language.
+    kind, grammar: the concept's kind (`place`, `person`, …) and grammar columns
+    (`ru.gender`), which tell how a target inflects; empty in a match read from a draft.
     """
 
     start: int
@@ -37,6 +40,8 @@ class TermMatch:
     source: str
     entry: str
     targets: tuple[str, ...]
+    kind: str = field(default="", compare=False)
+    grammar: Mapping[str, str] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True)
