@@ -28,7 +28,7 @@ from pathlib import Path
 from translate import engines
 from translate.checkpoints import DEFAULT_MODEL, find_checkpoint, list_checkpoints
 from translate.dev_sets import DevSet, find_dev_sets
-from translate.engines.base import Request
+from translate.engines.base import Engine, Request
 from translate.errors import YelemaError
 from translate.evaluation import Comparison, Scores, compare, evaluate
 from translate.languages import TARGETS
@@ -153,7 +153,7 @@ def measure(models: Sequence[str], sets: Sequence[DevSet], threads: int | None) 
     return sorted(rows, key=lambda row: order.index((row.set, row.pair)))
 
 
-def translated(engine: engines.MarianEngine, item: DevSet) -> list[str]:
+def translated(engine: Engine, item: DevSet) -> list[str]:
     """The engine's first hypotheses, lines and blank lines treated as `tk lines` does."""
     texts = [text.strip() for text in item.source]
     results = iter(engine.translate([Request(text, item.target_language) for text in texts if text]))
