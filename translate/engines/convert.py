@@ -1,7 +1,9 @@
-"""From a MarianMT checkpoint to the CTranslate2 form, with numpy only, into a cache.
+"""From a checkpoint to the CTranslate2 form, with numpy only, into a cache.
 
 The network is the one transformers defines: post-norm layers, no norm after the
-embeddings, fixed sinusoidal positions. Three things are easily got wrong:
+embeddings, fixed sinusoidal positions. M2M-100 and NLLB have the same parts in another
+order: pre-norm layers, a norm after the last one, and positions that count from 2, with
+frequencies spread a little otherwise. Three things are easily got wrong:
 
 - The decoder starts from `decoder_start_token_id`, usually `<pad>`, whose embedding is
   a row of zeros. The row is kept in the vocabulary and used as it is, whatever it holds.
@@ -24,8 +26,10 @@ from typing import Any
 
 import numpy as np
 
+from translate.checkpoint_languages import MANY_TO_MANY
 from translate.checkpoints import Checkpoint
-from translate.engines.tokens import UNNAMED, Vocabulary
+from translate.engines.m2m_tokens import TOKENIZER_FILES
+from translate.engines.tokens import UNNAMED, vocabulary_of
 from translate.engines.weights import Array, read_weights
 from translate.errors import CheckpointError
 from translate.resources import cache_dir
@@ -42,21 +46,22 @@ _UNFINISHED = ".unfinished-"
 _ABANDONED_AFTER = 3600.0
 
 
-def converted(checkpoint: Checkpoint, compute_type: str = "int8") -> Path:
+def converted(checkpoint: Checkpoint, compute_type: str = "int8", cache: Path | None = None) -> Path:
     """The folder of the checkpoint's CTranslate2 form, made now if the cache has none.
 
     The folder's name is a digest of everything the form depends on. It is filled under
     another name and then renamed: a conversion that was killed leaves nothing that could
     be mistaken for a finished one, and of two at once the second finds the work done.
 
-    compute_type: the type weights are stored in, "int8" or "float32".
+    compute_type: the type weights are stored in, "int8" or "float32". cache: a folder
+    for converted forms instead of the usual one.
     Raises CheckpointError when the weights do not make a MarianMT model or the cache
     cannot be written.
     """
-    folder = cache_dir() / "ct2" / _key(checkpoint, compute_type)
+    folder = (cache or cache_dir() / "ct2") / _key(checkpoint, compute_type)
     if (folder / _MODEL_FILE).is_file():
         return folder
-    spec = marian_spec(checkpoint)
+    spec = network_spec(checkpoint)
     spec.optimize(quantization=compute_type)
     try:
         _save(spec, folder)
@@ -94,7 +99,7 @@ def _remove_abandoned(folder: Path) -> None:
                 shutil.rmtree(path)
 
 
-def marian_spec(checkpoint: Checkpoint) -> Any:
+def network_spec(checkpoint: Checkpoint) -> Any:
     """The checkpoint as a validated `ctranslate2.specs.TransformerSpec`."""
     from ctranslate2.specs import TransformerSpec, common_spec
     from ctranslate2.specs.transformer_spec import TransformerDecoderSpec, TransformerEncoderSpec
@@ -114,7 +119,7 @@ def marian_spec(checkpoint: Checkpoint) -> Any:
     encoder, decoder = (
         make(
             weights.setting(f"{stack}_layers"), weights.setting(f"{stack}_attention_heads"),
-            pre_norm=False, activation=activations[activation],
+            pre_norm=weights.pre_norm, activation=activations[activation],
         )
         for stack, make in (("encoder", TransformerEncoderSpec), ("decoder", TransformerDecoderSpec))
     )
@@ -131,7 +136,7 @@ def marian_spec(checkpoint: Checkpoint) -> Any:
         _set_norm(layer.attention.layer_norm, weights, f"{name}_layer_norm")
     spec.decoder.projection.weight = output
 
-    vocabulary = Vocabulary(checkpoint)
+    vocabulary = vocabulary_of(checkpoint)
     source_tokens = vocabulary.source_tokens(len(source))
     target_tokens = vocabulary.target_tokens(len(target))
     spec.decoder.projection.bias = weights.output_bias(len(target)) + never_written(target_tokens)
@@ -164,16 +169,29 @@ def positions(count: int, width: int) -> Array:
     return np.concatenate([np.sin(angles[:, 0::2]), np.cos(angles[:, 1::2])], axis=1).astype(np.float32)
 
 
+def many_to_many_positions(count: int, width: int) -> Array:
+    """Position vectors (count, width) of M2M-100: as in tensor2tensor, from place 2 on, where padding is 1."""
+    half = width // 2
+    frequencies = np.exp(np.arange(half) * -(np.log(10000.0) / (half - 1)))
+    angles = np.arange(2, count + 2)[:, None] * frequencies
+    table = np.zeros((count, width))
+    table[:, :half], table[:, half : 2 * half] = np.sin(angles), np.cos(angles)
+    return table.astype(np.float32)
+
+
 class _Weights:
     """The tensors of a checkpoint, and the rules for those that are stored once for several uses."""
 
     def __init__(self, checkpoint: Checkpoint) -> None:
         self._checkpoint = checkpoint
         self._tensors = read_weights(checkpoint.weights)
-        unknown = [name for name in self._tensors if "layernorm_embedding" in name or name in _FINAL_NORMS]
+        self.pre_norm = checkpoint.kind in MANY_TO_MANY
+        final_norms = () if self.pre_norm else _FINAL_NORMS
+        family = "M2M-100" if self.pre_norm else "MarianMT"
+        unknown = [name for name in self._tensors if "layernorm_embedding" in name or name in final_norms]
         if unknown:
             raise CheckpointError(
-                f"{checkpoint.weights}: has {unknown[0]}, so it is no MarianMT model as transformers defines it"
+                f"{checkpoint.weights}: has {unknown[0]}, so it is no {family} model as transformers defines it"
             )
 
     def setting(self, name: str) -> int:
@@ -232,6 +250,8 @@ class _Weights:
 
     def positions(self, stack: str) -> Array:
         count, name = self.setting("max_position_embeddings"), f"{stack}.embed_positions.weight"
+        if self.pre_norm:
+            return many_to_many_positions(count, self.width)
         return self.get(name, count, self.width) if name in self._tensors else positions(count, self.width)
 
     def embedding_scale(self) -> float:
@@ -261,6 +281,8 @@ def _set_stack(spec: Any, embeddings: Any, table: Array, weights: _Weights, stac
         _set_linear(layer.ffn.linear_0, weights, (inner, width), f"{name}.fc1")
         _set_linear(layer.ffn.linear_1, weights, (width, inner), f"{name}.fc2")
         _set_norm(layer.ffn.layer_norm, weights, f"{name}.final_layer_norm")
+    if weights.pre_norm:
+        _set_norm(spec.layer_norm, weights, f"{stack}.layer_norm")
 
 
 def _set_linear(spec: Any, weights: _Weights, shape: tuple[int, int], *names: str) -> None:
@@ -277,7 +299,10 @@ def _set_norm(spec: Any, weights: _Weights, name: str) -> None:
 def _key(checkpoint: Checkpoint, compute_type: str) -> str:
     """A digest of the weights, the files that say how to read them, and the form we write."""
     parts: dict[str, object] = {"form": _FORM, "compute_type": compute_type, "weights": checkpoint.digest}
-    for name in ("config.json", "vocab.json", "target_vocab.json"):
+    names = ["config.json", "vocab.json", "target_vocab.json"]
+    if checkpoint.kind in MANY_TO_MANY:
+        names += TOKENIZER_FILES
+    for name in names:
         file = checkpoint.path / name
         parts[name] = hashlib.sha256(file.read_bytes()).hexdigest() if file.is_file() else None
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()

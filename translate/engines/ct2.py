@@ -33,23 +33,27 @@ class CTranslate2Decoder:
     from batch to batch by about 1e-6.
     """
 
-    def __init__(self, checkpoint: Checkpoint, *, compute_type: str = "int8", threads: int | None = None) -> None:
+    def __init__(
+        self, checkpoint: Checkpoint, *, compute_type: str = "int8", threads: int | None = None,
+        cache: Path | None = None,
+    ) -> None:
         """Convert the checkpoint if the cache has no converted form, and load it.
 
-        threads: how many to compute with, None for all the process may use.
+        threads: how many to compute with, None for all the process may use. cache: a
+        folder for converted forms instead of the usual one, for a model soon gone.
         Raises CheckpointError when it cannot be loaded, ConfigError for an unknown type.
         """
         if compute_type not in COMPUTE_TYPES:
             raise ConfigError(f"compute type {compute_type!r} is not one of {', '.join(COMPUTE_TYPES)}")
         self._workers = threads or available_threads()
-        folder = converted(checkpoint, compute_type)
+        folder = converted(checkpoint, compute_type, cache)
         try:
             self._translator = self._load(folder, compute_type)
         except RuntimeError:
             # A converted form can be made again: by a disk that was full, or another version.
             shutil.rmtree(folder, ignore_errors=True)
             try:
-                self._translator = self._load(converted(checkpoint, compute_type), compute_type)
+                self._translator = self._load(converted(checkpoint, compute_type, cache), compute_type)
             except RuntimeError as error:
                 raise CheckpointError(f"{checkpoint.path}: cannot be loaded ({error}): copy the model again") from None
         self.max_tokens = int(checkpoint.config.get("max_position_embeddings", 512))
@@ -65,11 +69,12 @@ class CTranslate2Decoder:
 
     def decode(self, sources: Sequence[Sequence[str]], settings: Settings) -> list[list[Decoded]]:
         """See `Decoder.decode`."""
+        prefix = list(settings.prefix)
         options = {
             "beam_size": settings.beam,
             "num_hypotheses": settings.nbest,
-            "max_decoding_length": settings.max_tokens + 1,
-            "min_decoding_length": settings.min_tokens,
+            "max_decoding_length": len(prefix) + settings.max_tokens + 1,
+            "min_decoding_length": len(prefix) + settings.min_tokens,
             "no_repeat_ngram_size": settings.no_repeat,
             "repetition_penalty": settings.repetition_penalty,
             "length_penalty": settings.length_penalty,
@@ -79,7 +84,13 @@ class CTranslate2Decoder:
         }
         size = self._batch_size(sources)
         running = [
-            (places, self._translator.translate_batch([list(sources[place]) for place in places], **size, **options))
+            (
+                places,
+                self._translator.translate_batch(
+                    [list(sources[place]) for place in places], [prefix for _ in places] if prefix else None,
+                    **size, **options,
+                ),
+            )
             for places in _alike([len(source) for source in sources])
         ]
         return [
@@ -134,8 +145,7 @@ def available_threads() -> int:
 
 def _decoded(tokens: list[str], score: float, settings: Settings) -> Decoded:
     finished = bool(tokens) and tokens[-1] == "</s>"
-    # The library divides by length ** length_penalty, the end counted.
-    length = max(1, len(tokens))
-    return Decoded(
-        tuple(tokens[:-1] if finished else tokens), score * length ** (settings.length_penalty - 1), finished
-    )
+    # The library divides by length ** length_penalty, the prefix and the end counted; it scores no prefix.
+    length, prefix = max(1, len(tokens)), len(settings.prefix)
+    mean = score * length**settings.length_penalty / max(1, length - prefix)
+    return Decoded(tuple(tokens[prefix:-1] if finished else tokens[prefix:]), mean, finished)

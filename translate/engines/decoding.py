@@ -18,7 +18,8 @@ class Settings:
     `beam`. max_tokens, min_tokens: length of the output, without its end. no_repeat: no
     group of so many tokens may occur twice, 0 for no such rule. repetition_penalty: 1
     for none. length_penalty: exponent of the length that scores of finished hypotheses
-    are divided by.
+    are divided by. prefix: tokens every output begins with; they are neither returned nor
+    counted nor scored.
     """
 
     beam: int = 4
@@ -28,6 +29,7 @@ class Settings:
     no_repeat: int = 0
     repetition_penalty: float = 1.0
     length_penalty: float = 1.0
+    prefix: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, checkpoint: Checkpoint, beam: int) -> Settings:

@@ -1,4 +1,4 @@
-"""The translation path of every MarianMT checkpoint, whatever library decodes it.
+"""The translation path of every checkpoint, whatever library decodes it.
 
 A request is prepared (see ``prepare``), its parts are decoded together with those of all
 other requests, sorted by length; translations with a visible fault are decoded again
@@ -19,7 +19,7 @@ from translate.engines.decoding import Decoder, Settings
 from translate.engines.faults import faults
 from translate.engines.prepare import Prepared, Preparer, is_copied
 from translate.engines.splitting import split_once
-from translate.engines.tokens import Vocabulary
+from translate.engines.tokens import vocabulary_of
 from translate.normalise import normalise
 
 # Texts taken on at a time: enough to fill batches with texts of like length, few enough
@@ -41,9 +41,10 @@ _SECOND_ATTEMPTS = ((4, 1.15, 6), (3, 1.4, 8))
 
 @dataclass(frozen=True)
 class _Piece:
-    """What is decoded at once: a part of a text, with its target and the hypotheses wanted."""
+    """What is decoded at once: a part of a text, with its languages and the hypotheses wanted."""
 
     text: str
+    source: str
     target: str
     nbest: int
 
@@ -89,7 +90,7 @@ class MarianEngine:
         self.name = checkpoint.label
         self.digest = checkpoint.digest
         self.targets = checkpoint.targets
-        self.vocabulary = Vocabulary(checkpoint)
+        self.vocabulary = vocabulary_of(checkpoint)
         self.decoder = decoder
         self._usual = Settings.of(checkpoint, beam)
         self._preparer = Preparer(self.vocabulary, min(checkpoint.max_tokens, decoder.max_tokens))
@@ -126,7 +127,7 @@ class MarianEngine:
 
     def _translate(self, work: Iterable[tuple[Request, Prepared]]) -> dict[Request, Result]:
         pieces = {
-            request: [_Piece(part, request.target, request.nbest) for part in prepared.parts]
+            request: [_Piece(part, request.source, request.target, request.nbest) for part in prepared.parts]
             for request, prepared in work
         }
         outcomes = self._attempts([piece for some in pieces.values() for piece in some])
@@ -192,7 +193,7 @@ class MarianEngine:
         these are made anew.
         """
         groups: dict[Settings, list[_Piece]] = defaultdict(list)
-        tokens = {piece: self.vocabulary.encode(piece.text, piece.target) for piece in pieces}
+        tokens = {piece: self.vocabulary.encode(piece.text, piece.target, piece.source) for piece in pieces}
         for piece in pieces:
             groups[self._settings(settings, piece, len(tokens[piece]), least)].append(piece)
         outcomes: dict[_Piece, _Outcome] = {}
@@ -211,23 +212,29 @@ class MarianEngine:
 
     def _settings(self, settings: Settings, piece: _Piece, source: int, least: float) -> Settings:
         """The settings for a source of so many tokens; a function of the piece alone."""
+        prefix = self.vocabulary.prefix(piece.target)
         step = next((length for length in _LENGTHS if 2 * source + 16 <= length), _LENGTHS[-1])
         return replace(
             settings,
             beam=max(settings.beam, piece.nbest),
             nbest=max(settings.nbest, piece.nbest),
-            max_tokens=min(step, self.decoder.max_tokens - 1),
+            max_tokens=min(step, self.decoder.max_tokens - 1 - len(prefix)),
             min_tokens=max(1, int(source * least) // 4 * 4),
+            prefix=prefix,
         )
 
     def _rescored(self, outcomes: dict[_Piece, _Outcome], tokens: dict[_Piece, list[str]]) -> dict[_Piece, _Outcome]:
         """The same outcomes with the scores the model itself gives the texts."""
         rows = [(piece, number) for piece, outcome in outcomes.items() for number in range(len(outcome.translations))]
-        texts = [self.vocabulary.encode_target(outcomes[piece].translations[number].text) for piece, number in rows]
+        texts = [
+            self.vocabulary.encode_target(outcomes[piece].translations[number].text, piece.target)
+            for piece, number in rows
+        ]
         texts = [text[: self.decoder.max_tokens] for text in texts]
         scored = self.decoder.score([tokens[piece] for piece, _ in rows], texts)
         fresh: dict[_Piece, list[_Translation]] = defaultdict(list)
-        for (piece, number), scores in zip(rows, scored):
+        for (piece, number), with_prefix in zip(rows, scored):
+            scores = with_prefix[len(self.vocabulary.prefix(piece.target)) :]
             old = outcomes[piece].translations[number]
             fresh[piece].append(_Translation(old.text, sum(scores) / max(1, len(scores)), len(scores)))
         return {piece: replace(outcome, translations=tuple(fresh[piece])) for piece, outcome in outcomes.items()}

@@ -7,7 +7,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from translate.checkpoints import Checkpoint, read_json
+from translate.checkpoint_languages import MANY_TO_MANY, read_json
+from translate.checkpoints import Checkpoint
 from translate.engines.characters import ALPHABETS, SOURCE_EXTRAS, nearest, variant, written_with
 from translate.errors import CheckpointError
 from translate.languages import LANGUAGES
@@ -23,7 +24,7 @@ UNNAMED = "<unnamed "
 
 
 class Vocabulary:
-    """The SentencePiece models and token numbers of one checkpoint.
+    """The SentencePiece models and token numbers of one MarianMT checkpoint (see ``m2m_tokens`` for others).
 
     unknown, end: the tokens for what has no token and for the end of a sentence.
     source_ids, target_ids: token -> row of the embeddings.
@@ -46,8 +47,8 @@ class Vocabulary:
             for token in (self.unknown, self.end, *filter(None, needed)):
                 if token not in ids:
                     raise CheckpointError(f"{folder}: the token {token} is not in the vocabulary: copy the model again")
-        self._source = _processor(folder / "source.spm")
-        self._target = _processor(folder / "target.spm")
+        self._source = processor(folder / "source.spm")
+        self._target = processor(folder / "target.spm")
         self._is_known = lru_cache(maxsize=4096)(self._encodes)
 
     def source_tokens(self, size: int) -> list[str]:
@@ -58,8 +59,8 @@ class Vocabulary:
         """Token of each of the `size` rows of the target embeddings."""
         return _by_row(self.target_ids, size)
 
-    def encode(self, text: str, target: str) -> list[str]:
-        """Tokens of a source text for a target language: language token, pieces, end."""
+    def encode(self, text: str, target: str, source: str = "fr") -> list[str]:
+        """Tokens of a text in the language `source` for a target language: language token, pieces, end."""
         token = self.checkpoint.tokens[target]
         return [*([token] if token else []), *self.pieces(text), self.end]
 
@@ -68,10 +69,15 @@ class Vocabulary:
         pieces = self._source.encode(text, out_type=str)
         return [piece if piece in self.source_ids else self.unknown for piece in pieces]
 
-    def encode_target(self, text: str) -> list[str]:
-        """Pieces of a target text, then the end."""
+    def prefix(self, target: str) -> tuple[str, ...]:
+        """Tokens that every output in the language `target` begins with; MarianMT models have none."""
+        return ()
+
+    def encode_target(self, text: str, target: str = "") -> list[str]:
+        """The prefix of the language `target`, where one is given, pieces of a target text, then the end."""
         pieces = self._target.encode(text, out_type=str)
-        return [*(piece if piece in self.target_ids else self.unknown for piece in pieces), self.end]
+        prefix = self.prefix(target) if target else ()
+        return [*prefix, *(piece if piece in self.target_ids else self.unknown for piece in pieces), self.end]
 
     def decode(self, tokens: Iterable[str]) -> str:
         """The text of target tokens; the end, padding and language tokens are left out."""
@@ -124,9 +130,9 @@ class Vocabulary:
 
     def scored_pieces(self, side: str) -> Iterator[tuple[str, float]]:
         """Every piece of the "source" or "target" side with its score in SentencePiece (greater is commoner)."""
-        processor = self._source if side == "source" else self._target
-        for number in range(processor.get_piece_size()):
-            yield processor.id_to_piece(number), processor.get_score(number)
+        pieces = self._source if side == "source" else self._target
+        for number in range(pieces.get_piece_size()):
+            yield pieces.id_to_piece(number), pieces.get_score(number)
 
     def _encodes(self, character: str) -> bool:
         return _covers(self._source, self.source_ids, character)
@@ -140,8 +146,17 @@ class Vocabulary:
         return token.startswith(UNNAMED) or (token.startswith(">>") and token.endswith("<<"))
 
 
-def _covers(processor: SentencePieceProcessor, ids: dict[str, int], character: str) -> bool:
-    return all(piece in ids or piece == SPACE for piece in processor.encode(character, out_type=str))
+def vocabulary_of(checkpoint: Checkpoint) -> Vocabulary:
+    """The vocabulary of a checkpoint of any kind. Raises CheckpointError as the classes do."""
+    if checkpoint.kind in MANY_TO_MANY:
+        from translate.engines.m2m_tokens import ManyToManyVocabulary
+
+        return ManyToManyVocabulary(checkpoint)
+    return Vocabulary(checkpoint)
+
+
+def _covers(pieces: SentencePieceProcessor, ids: dict[str, int], character: str) -> bool:
+    return all(piece in ids or piece == SPACE for piece in pieces.encode(character, out_type=str))
 
 
 def _ids(file: Path) -> dict[str, int]:
@@ -159,7 +174,8 @@ def _by_row(ids: dict[str, int], size: int) -> list[str]:
     return tokens
 
 
-def _processor(file: Path) -> SentencePieceProcessor:
+def processor(file: Path) -> SentencePieceProcessor:
+    """A SentencePiece model. Raises CheckpointError when it is missing or damaged."""
     import sentencepiece
 
     try:

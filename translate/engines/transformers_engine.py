@@ -8,17 +8,18 @@ from typing import Any
 
 import numpy as np
 
+from translate.checkpoint_languages import MANY_TO_MANY
 from translate.checkpoints import Checkpoint
 from translate.engines.convert import never_written
 from translate.engines.decoding import Decoded, Settings
-from translate.engines.tokens import Vocabulary
+from translate.engines.tokens import vocabulary_of
 from translate.errors import CheckpointError, MissingExtraError
 
 _BATCH_TOKENS = 2048
 
 
 class TransformersDecoder:
-    """A checkpoint as `transformers.MarianMTModel` loads it, in float32."""
+    """A checkpoint as `transformers.MarianMTModel` or `M2M100ForConditionalGeneration` loads it, in float32."""
 
     def __init__(self, checkpoint: Checkpoint, *, threads: int | None = None) -> None:
         """Raises MissingExtraError without torch and transformers, CheckpointError for a damaged model."""
@@ -30,9 +31,11 @@ class TransformersDecoder:
         self._torch = torch
         if threads:
             torch.set_num_threads(threads)
+        many = checkpoint.kind in MANY_TO_MANY
+        kind = transformers.M2M100ForConditionalGeneration if many else transformers.MarianMTModel
         try:
             with _quiet():
-                self.model = transformers.MarianMTModel.from_pretrained(
+                self.model = kind.from_pretrained(
                     str(checkpoint.path), local_files_only=True, dtype=torch.float32,
                     use_safetensors=checkpoint.weights.suffix == ".safetensors", attn_implementation="eager",
                 ).eval()
@@ -45,14 +48,18 @@ class TransformersDecoder:
             pad_token_id=config.pad_token_id, eos_token_id=config.eos_token_id,
             decoder_start_token_id=config.decoder_start_token_id,
         )
-        vocabulary = Vocabulary(checkpoint)
+        vocabulary = vocabulary_of(checkpoint)
         self._source_ids, self._target_ids = vocabulary.source_ids, vocabulary.target_ids
         self._source_unknown = vocabulary.source_ids[vocabulary.unknown]
         self._target_unknown = vocabulary.target_ids[vocabulary.unknown]
         self._tokens = vocabulary.target_tokens(self.model.lm_head.out_features)
         # Marian has no padding to write; in transformers' form it must be told so.
-        bias = self.model.final_logits_bias
-        bias += torch.from_numpy(never_written(self._tokens))[None, :]
+        barred = torch.from_numpy(never_written(self._tokens))
+        if many:
+            self.model.lm_head.bias = torch.nn.Parameter(barred)
+        else:
+            bias = self.model.final_logits_bias
+            bias += barred[None, :]
         self.max_tokens = int(config.max_position_embeddings)
 
     def decode(self, sources: Sequence[Sequence[str]], settings: Settings) -> list[list[Decoded]]:
@@ -74,23 +81,27 @@ class TransformersDecoder:
 
     def _decode(self, sources: list[Sequence[str]], settings: Settings) -> list[list[Decoded]]:
         torch, ids = self._torch, self._ids(sources, self._source_ids, self._source_unknown)
+        begin = [self.model.config.decoder_start_token_id, *(self._target_ids[token] for token in settings.prefix)]
         with torch.inference_mode(), _quiet():
             output = self.model.generate(
                 input_ids=ids["input_ids"], attention_mask=ids["attention_mask"],
+                decoder_input_ids=torch.tensor([begin] * len(sources)),
                 do_sample=False, num_beams=settings.beam, num_return_sequences=settings.nbest,
                 max_new_tokens=settings.max_tokens + 1, min_new_tokens=settings.min_tokens,
                 no_repeat_ngram_size=settings.no_repeat, repetition_penalty=settings.repetition_penalty,
                 length_penalty=settings.length_penalty, suppress_tokens=[self._target_unknown],
             )
         targets, finished = [], []
-        for row in output[:, 1:].tolist():
+        for row in output[:, len(begin) :].tolist():
             tokens = [self._tokens[number] for number in row if number != self.model.config.pad_token_id]
             finished.append("</s>" in tokens)
             targets.append(tokens[: tokens.index("</s>")] if finished[-1] else tokens)
         # Scores of the search follow the library's own rules; these are ours.
         repeated = [source for source in sources for _ in range(settings.nbest)]
-        scored = [[*tokens, "</s>"] if ended else tokens for tokens, ended in zip(targets, finished)]
-        scores = self._score(repeated, scored)
+        scored = [
+            [*settings.prefix, *tokens, *(["</s>"] if ended else [])] for tokens, ended in zip(targets, finished)
+        ]
+        scores = [row[len(settings.prefix) :] for row in self._score(repeated, scored)]
         hypotheses = [
             Decoded(tuple(tokens), float(np.mean(per_token)), ended)
             for tokens, ended, per_token in zip(targets, finished, scores)
