@@ -20,6 +20,7 @@ COMMANDS = {
     "glossary": ("translate.cli.glossary:glossary", "Terms and models"),
     "models": ("translate.cli.models:models", "Terms and models"),
     "train": ("translate.cli.train:train", "Terms and models"),
+    "adapt": ("translate.cli.adapt:adapt", "Terms and models"),
 }
 
 

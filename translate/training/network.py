@@ -127,8 +127,12 @@ def batch_loss(network: MarianMTModel, batch: Batch, smoothing: float) -> tuple[
     )
     real = target != pad
     states, labels = output.last_hidden_state[real], target[real]
-    # Padding is the last id: without its row it takes no probability and learns nothing.
+    # Without its row padding takes no probability and learns nothing.
     weight, bias = network.lm_head.weight[:pad], network.final_logits_bias[0, :pad]
+    if pad < len(network.lm_head.weight) - 1:  # some models have it elsewhere than last
+        weight = torch.cat([weight, network.lm_head.weight[pad + 1:]])
+        bias = torch.cat([bias, network.final_logits_bias[0, pad + 1:]])
+        labels = labels - (labels > pad).long()
     loss = _SmoothedCrossEntropy.apply(states, weight, bias, labels, smoothing)
     return loss / len(labels), len(labels)
 
