@@ -54,7 +54,9 @@ def read_table(
             return
         plan = _Plan(name, columns)
         for line, row in rows:
-            yield from plan.read(row, line)
+            item = plan.read(row, line)
+            if item is not None:
+                yield item
     except csv.Error as error:
         why = "a quotation mark is not closed" if "unexpected end" in str(error) else str(error)
         at = error.args[1] if len(error.args) > 1 else line + 1
@@ -125,31 +127,33 @@ class _Plan:
         known = {n for n, _ in self._languages} | set(self._facts.values()) | {n for n, _ in self._grammar}
         self._extra = [(n, column) for n, column in enumerate(columns) if n not in known and column]
 
-    def read(self, row: list[str], line: int) -> Iterator[Concept | Problem]:
-        if not any(cell and not cell.isspace() for cell in row):
-            return
+    def read(self, row: list[str], line: int) -> Concept | Problem | None:
         if len(row) > self._width:
             if any(cell.strip() for cell in row[self._width :]):
-                yield self._problem(
+                return self._problem(
                     line, "cells", f"{len(row)} cells under {self._width} columns; put quotation marks around "
                     "a cell that holds the delimiter"
                 )
-                return
         elif len(row) < self._width:
             row = row + [""] * (self._width - len(row))
-        terms = {code: variants(row[n]) for n, code in self._languages if row[n]}
-        sources = terms.pop(SOURCE.code, ())
+        terms = {}
+        for n, code in self._languages:
+            if row[n] and (cell := variants(row[n])):
+                terms[code] = cell
+        sources = terms.pop(SOURCE.code, None)
         if not sources:
-            yield self._problem(line, "no-source", "no French term; fill the fr cell or delete the row")
-            return
+            if not any(cell and not cell.isspace() for cell in row):
+                return None
+            return self._problem(line, "no-source", "no French term; fill the fr cell or delete the row")
+        if not (self._facts or self._grammar or self._extra):
+            return Concept(sources, terms, file=self._name, line=line)
         facts = {name: row[n].strip() for name, n in self._facts.items() if row[n]}
         status = facts.get("status", "").lower() or "preferred"
         if status not in STATUSES:
-            yield self._problem(line, "status", f"unknown status {status!r}; use one of {', '.join(STATUSES)}")
-            return
-        yield Concept(
+            return self._problem(line, "status", f"unknown status {status!r}; use one of {', '.join(STATUSES)}")
+        return Concept(
             sources,
-            terms if all(terms.values()) else {code: cell for code, cell in terms.items() if cell},
+            terms,
             facts.get("kind", ""),
             facts.get("pos", ""),
             status,

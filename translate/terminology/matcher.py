@@ -52,17 +52,21 @@ class Matcher(Generic[Payload]):
         if not words:
             return
         self._put(words, 0, payload)
-        if len(words) > 1:
-            for article in _CONTRACTED.get(words[0][1:], ()):
+        if len(words) > 1 and (contracted := _CONTRACTED.get(words[0][1:])):
+            for article in contracted:
                 self._put(["w" + article, *words[1:]], 1, payload)
-        self._candidates.clear()
+        if self._candidates:
+            self._candidates.clear()
 
     def _put(self, keys: Sequence[str], skip: int, payload: Payload) -> None:
-        node = self._root
+        node, vocabulary = self._root, self._vocabulary
         for key in keys:
-            if key not in self._vocabulary:
+            if key not in vocabulary:
                 self._learn(key)
-            node = node.setdefault(key, {})
+            child = node.get(key)
+            if child is None:
+                child = node[key] = {}
+            node = child
         if skip == 0 or None not in node:
             node[None] = (skip, payload)
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -46,17 +48,18 @@ class Termbase:
         paths = list(paths)
         layers: list[list[Concept]] = []
         warnings: list[Problem] = []
-        for path in paths:
-            layer = []
-            for item in read_termbase(path):
-                if isinstance(item, Concept):
-                    layer.append(item)
-                elif item.severity == "error":
-                    raise GlossaryError(str(item))
-                else:
-                    warnings.append(item)
-            layers.append(layer)
-        return cls(layers, warnings, paths)
+        with _no_collecting():
+            for path in paths:
+                layer = []
+                for item in read_termbase(path):
+                    if isinstance(item, Concept):
+                        layer.append(item)
+                    elif item.severity == "error":
+                        raise GlossaryError(str(item))
+                    else:
+                        warnings.append(item)
+                layers.append(layer)
+            return cls(layers, warnings, paths)
 
     def __len__(self) -> int:
         return len(self.entries)
@@ -109,12 +112,14 @@ class Termbase:
     @cached_property
     def _matcher(self) -> Matcher[_Form]:
         matcher: Matcher[_Form] = Matcher()
-        for form in self._forms.values():
-            matcher.add(form.words, form)
+        with _no_collecting():
+            for form in self._forms.values():
+                matcher.add(form.words, form)
         return matcher
 
     def _add_layer(self, layer: Iterable[Concept]) -> None:
         own: dict[str, _Form] = {}
+        layered = bool(self._forms)
         for concept in layer:
             if concept.status == "forbidden":
                 self._forbidden.append(concept)
@@ -123,12 +128,12 @@ class Termbase:
             for text in concept.sources:
                 words = words_of(text, exact=exact)
                 key = same_phrase(words)
-                earlier = self._forms.get(key)
-                if self._forms and not earlier:
+                earlier = self._forms.get(key) if layered else None
+                if layered and not earlier:
                     # A term marked exact and the same term unmarked replace each other, too.
                     earlier = self._forms.pop(same_phrase(words_of(text, exact=not exact)), None)
-                if key in own:
-                    own[key] = own[key].with_concept(_joined(own[key].concept, concept))
+                if doubled := own.get(key):
+                    own[key] = doubled.with_concept(_joined(doubled.concept, concept))
                 elif not earlier:
                     own[key] = _Form(text, words, concept)
                 elif concept.status == "admitted":
@@ -136,6 +141,23 @@ class Termbase:
                 else:
                     own[key] = _Form(text, words, _over(earlier.concept, concept))
         self._forms.update(own)
+
+
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Without the garbage collector, which would walk the growing termbase again and again and find nothing.
+
+    What was made in between is kept out of later collections too; a termbase has no
+    reference cycles, so its memory comes back all the same.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.freeze()
+            gc.enable()
 
 
 class _Form:
