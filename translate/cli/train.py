@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from translate.cli.train_data import COMMANDS
 from translate.errors import ConfigError, MissingExtraError
 
 if TYPE_CHECKING:
@@ -181,6 +182,10 @@ def card(folder: Path, measures: Path | None) -> None:
 
     rewrite_card(folder, read_measures(measures) if measures else {})
     click.echo(f"wrote the cards of {folder}")
+
+
+for _command in COMMANDS:
+    train.add_command(_command)
 
 
 @contextmanager

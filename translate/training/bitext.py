@@ -9,10 +9,12 @@ import os
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 from translate.errors import InputError
+from translate.files import write_atomic
 from translate.languages import LANGUAGES
 
 _PACKED = (".xz", ".gz", ".bz2")
@@ -61,22 +63,55 @@ def find_bitext(folder: Path, pairs: Iterable[str], sources: Iterable[str]) -> l
     there = set(paths)
     files: list[BitextFile] = []
     for path in paths:
-        kind = file_kind(path)
-        stem, stated = _name_and_pair(path)
-        name = stem if stem in sources else next(
-            (part for part in reversed(path.relative_to(folder).parts[:-1]) if part in sources), "")
-        if not name:
-            continue
-        if kind == "text":
-            files += _parallel(path, name, pairs, there)
-            continue
+        stem, _ = name_and_pair(path)
+        around = reversed(path.relative_to(folder).parts[:-1])
+        name = stem if stem in sources else next((part for part in around if part in sources), "")
+        if name:
+            files += _serving(path, name, pairs, there)
+    return files
+
+
+def bitext_at(path: Path, pair: str) -> list[BitextFile]:
+    """What *path*, a bitext file or a folder of them, holds for one language pair, whatever its name.
+
+    Of parallel texts *path* is either one. Raises InputError when there is nothing.
+    """
+    path = Path(path)
+    paths = _walk(path) if path.is_dir() else [path]
+    there = set(path.parent.iterdir()) if path.is_file() else set(paths)
+    files = [file for found in paths for file in _serving(found, name_and_pair(found)[0], [pair], there)]
+    if not files and path.is_file():  # the other one of two parallel texts
+        files = [file for found in sorted(there) for file in _serving(found, path.stem, [pair], there)
+                 if file.second == path]
+    if not files:
+        raise InputError(f"{path}: no bitext for {pair}: name it <source>.<from>-<to>.tsv, .po or .tmx")
+    return files
+
+
+def _serving(path: Path, name: str, pairs: list[str], there: set[Path]) -> Iterator[BitextFile]:
+    """*path*, a file of the source *name*, once for each of *pairs* that it serves. there: the files around it."""
+    kind = file_kind(path)
+    if kind == "text":
+        yield from _parallel(path, name, pairs, there)
+    elif kind:
+        _, stated = name_and_pair(path)
         if kind == "po" and not stated:
             stated = _po_pair(path)
         for pair in pairs:
             source, target = pair.split("-")
-            if stated in (pair, f"{target}-{source}", "") and kind:
-                files.append(BitextFile(path, name, source, target, kind, turned=bool(stated) and stated != pair))
-    return files
+            if stated in (pair, f"{target}-{source}", ""):
+                yield BitextFile(path, name, source, target, kind, turned=bool(stated) and stated != pair)
+
+
+def write_pairs(path: Path, pairs: Iterable[tuple[str, str]]) -> None:
+    """Write sentence pairs as TSV, packed as the name says (.xz, .gz, .bz2 or not).
+
+    Tabs and line ends within a sentence become spaces. The same pairs give the same bytes.
+    """
+    text = "".join(f"{' '.join(source.split())}\t{' '.join(target.split())}\n" for source, target in pairs)
+    packers: dict[str, Any] = {".xz": lzma.compress, ".gz": partial(gzip.compress, mtime=0), ".bz2": bz2.compress}
+    packer = packers.get(path.suffix.lower())
+    write_atomic(path, packer(text.encode()) if packer else text)
 
 
 def language_code(text: str) -> str:
@@ -133,7 +168,7 @@ def _bare(path: Path) -> Path:
     return path.with_suffix("") if path.suffix.lower() in _PACKED else path
 
 
-def _name_and_pair(path: Path) -> tuple[str, str]:
+def name_and_pair(path: Path) -> tuple[str, str]:
     """The source's name in a file name, and its language pair (empty where it says none)."""
     stem = _bare(path).with_suffix("").name
     match = _PAIR.match(stem)

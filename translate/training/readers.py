@@ -103,13 +103,14 @@ def _unfit(source: str, target: str, draft: bool, entry: Any) -> str:
         return "obsolete"
     if "fuzzy" in entry.flags:
         return "not-reviewed"
-    if draft:
-        return ""
-    if "\n" in source.strip() or "\n" in target.strip():
+    return "" if draft else message_fault(source) or message_fault(target)
+
+
+def message_fault(text: str) -> str:
+    """Why a text of a program's catalogue is no sentence: a word for the counts, or an empty string."""
+    if "\n" in text.strip():
         return "several-lines"
-    if _ACCELERATOR.search(source) or _ACCELERATOR.search(target):
-        return "accelerator"
-    return ""
+    return "accelerator" if _ACCELERATOR.search(text) else ""
 
 
 def _without_tags(text: str) -> str:
