@@ -28,6 +28,7 @@ def hub(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Hub]:
     monkeypatch.setattr(constants, "HF_TOKEN_PATH", str(tmp_path / "hf" / "token"))
     monkeypatch.setattr(constants, "HF_STORED_TOKENS_PATH", str(tmp_path / "hf" / "stored_tokens"))
     monkeypatch.delenv("HF_TOKEN", raising=False)
+    monkeypatch.setattr("translate.hub.download._PAUSES", (0.0, 0.0))
     with serve() as running:
         monkeypatch.setattr(constants, "ENDPOINT", running.url)
         monkeypatch.setattr(constants, "HUGGINGFACE_CO_URL_TEMPLATE",
@@ -60,7 +61,7 @@ def published(hub: Hub, model: Callable[..., Path]) -> Repository:
     """A model on the hub as Helsinki-NLP's are: weights for torch, and others that are nothing to us."""
     repository = hub.repositories[NAME] = Repository()
     files = {file.name: file.read_bytes() for file in model(pickled=True).iterdir()}
-    others = {"tf_model.h5": b"tensorflow", "flax_model.msgpack": b"flax", "rust_model.ot": b"rust", ".gitattributes": b"",
-              "README.md": b"---\nlicense: apache-2.0\n---\nA model."}
+    others = {"tf_model.h5": b"tensorflow", "flax_model.msgpack": b"flax", "rust_model.ot": b"rust",
+              ".gitattributes": b"", "README.md": b"---\nlicense: apache-2.0\n---\nA model."}
     repository.commit(files | others)
     return repository

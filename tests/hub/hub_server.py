@@ -42,8 +42,8 @@ class Repository:
 class Hub:
     """What the server has, how it misbehaves, and what it was asked.
 
-    faults: end of a path -> what happens, each once: a number of bytes after which the
-    connection breaks, "damage" or a status to answer with.
+    faults: end of a path -> what happens to its content, each once: a number of bytes after
+    which the connection breaks, "damage", "refuse", or None for nothing.
     asked: method, path and Range of each request.
     """
 
@@ -98,18 +98,15 @@ class _Handler(BaseHTTPRequestHandler):
         address = urlsplit(self.path)
         path = unquote(address.path)
         self._hub.asked.append((self.command, path, self.headers.get("Range", "")))
-        fault = self._hub.fault(path) if self.command == "GET" else None
-        if isinstance(fault, tuple):
-            self._refuse(fault[0], fault[1])
-        elif path.startswith("/api/models/"):
+        if path.startswith("/api/models/"):
             self._info(path.removeprefix("/api/models/"), "true" in parse_qs(address.query).get("blobs", []))
         elif path.startswith("/files/") and path.removeprefix("/files/") in self._hub.files:
-            self._send_file(self._hub.files[path.removeprefix("/files/")], "", fault)
+            self._send_file(self._hub.files[path.removeprefix("/files/")], "")
         elif path.startswith("/store/"):
             _, _, _, name, commit, file = path.split("/", 5)
-            self._send_file(self._hub.repositories[f"{path.split('/')[2]}/{name}"].commits[commit][file], "", fault)
+            self._send_file(self._hub.repositories[f"{path.split('/')[2]}/{name}"].commits[commit][file], "")
         elif "/resolve/" in path:
-            self._resolve(*path.strip("/").split("/resolve/"), fault)
+            self._resolve(*path.strip("/").split("/resolve/"))
         else:
             self._refuse(404, "")
 
@@ -124,8 +121,8 @@ class _Handler(BaseHTTPRequestHandler):
                     git = hashlib.sha1(b"blob %d\0" % len(content) + content).hexdigest()
                     row.update(size=len(content), blobId=git)
                     if file.endswith(LARGE):
-                        large = {"sha256": hashlib.sha256(content).hexdigest(), "size": len(content), "pointerSize": 130}
-                        row.update(blobId="0" * 40, lfs=large)
+                        digest = hashlib.sha256(content).hexdigest()
+                        row.update(blobId="0" * 40, lfs={"sha256": digest, "size": len(content), "pointerSize": 130})
                 siblings.append(row)
             card = {"license": repository.licence} if repository.licence else {}
             self._send(json.dumps({
@@ -145,7 +142,7 @@ class _Handler(BaseHTTPRequestHandler):
             return None
         return repository, commit
 
-    def _resolve(self, name: str, rest: str, fault: Any) -> None:
+    def _resolve(self, name: str, rest: str) -> None:
         revision, _, file = rest.partition("/")
         found = self._commit(name, revision)
         if not found:
@@ -158,10 +155,15 @@ class _Handler(BaseHTTPRequestHandler):
         elif file.endswith(LARGE):
             self._send(b"", {"Location": f"/store/{name}/{commit}/{file}", "X-Repo-Commit": commit}, 302)
         else:
-            self._send_file(repository.commits[commit][file], commit, fault)
+            self._send_file(repository.commits[commit][file], commit)
 
-    def _send_file(self, content: bytes, commit: str, fault: Any) -> None:
-        headers = {"ETag": f'"{hashlib.sha256(content).hexdigest()}"', "Accept-Ranges": "bytes", "X-Repo-Commit": commit}
+    def _send_file(self, content: bytes, commit: str) -> None:
+        fault = self._hub.fault(self.path) if self.command == "GET" else None
+        if fault == "refuse":
+            self._refuse(503, "")
+            return
+        digest = hashlib.sha256(content).hexdigest()
+        headers = {"ETag": f'"{digest}"', "Accept-Ranges": "bytes", "X-Repo-Commit": commit}
         start = 0
         if ranged := self.headers.get("Range"):
             start = int(ranged.removeprefix("bytes=").partition("-")[0])

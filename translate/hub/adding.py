@@ -24,7 +24,7 @@ from translate.engines.weights import read_tensors
 from translate.errors import CheckpointError, ConfigError, YelemaError
 from translate.hub.card import write_card
 from translate.hub.download import Progress, no_room, sha256
-from translate.hub.files import PICKLED, SAFE
+from translate.hub.files import PICKLED, SAFE, wanted_names
 from translate.hub.registry import Recommended, find_recommended, forbids_commerce
 from translate.hub.sources import Found, Source, find_source
 from translate.languages import LANGUAGES
@@ -122,12 +122,12 @@ def _finish(
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     origin = dict(found.origin)
-    for file in sorted(fetched.iterdir()):
+    for file in (fetched / each for each in wanted_names(path.name for path in fetched.iterdir())):
         if file.name == PICKLED:
             progress("converting the weights", 0, 1)
             origin.update(weights=PICKLED, weights_sha256=sha256(file))
             write_safetensors(folder / SAFE, read_tensors(file))
-        elif not file.name.endswith(".partial"):
+        else:
             _link(file, folder / file.name)
     write_card(folder, came, name, licence, origin, row)
     progress("trying it", 0, 1)

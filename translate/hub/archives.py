@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import stat
 import tarfile
 import zipfile
@@ -43,7 +44,8 @@ def unpack(archive: Path, folder: Path, bounds: Bounds = Bounds()) -> None:
         with tarfile.open(archive, "r:*", tarinfo=_Header) as packed:
             _unpack(_tar_members(packed, archive), archive, folder, bounds)
     except tarfile.ReadError as error:
-        raise InputError(f"{archive}: no archive that can be read ({error}): give a .zip or .tar.gz") from None
+        why = str(error).partition("\n")[0].rstrip(":")
+        raise InputError(f"{archive}: no archive that can be read ({why}): give a .zip or .tar.gz") from None
     except (zipfile.BadZipFile, tarfile.TarError, EOFError, zlib.error, RuntimeError, ValueError) as error:
         raise InputError(f"{archive}: a damaged archive ({error}): copy it again") from None
     except OSError as error:
@@ -88,6 +90,8 @@ def _unpack(members: Iterator[_Member], archive: Path, folder: Path, bounds: Bou
         raise CheckpointError(f"{archive}: {what}")
     for file in list(models[0].iterdir()):
         file.replace(folder / file.name)
+    for root in roots.values():
+        shutil.rmtree(root)
 
 
 def _copy(source: IO[bytes], target: IO[bytes], member: _Member, archive: Path) -> None:
@@ -143,7 +147,7 @@ class _Header(tarfile.TarInfo):
     def frombuf(cls, buf: bytes | bytearray, encoding: str, errors: str) -> _Header:
         header = super().frombuf(buf, encoding, errors)
         if header.type in cls._TEXTS and header.size > _MEGABYTE:
-            raise tarfile.ReadError("a name or attribute of more than a megabyte")
+            raise tarfile.TarError("a name or attribute of more than a megabyte")
         return header
 
 

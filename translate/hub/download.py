@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,7 +13,10 @@ from typing import Any
 Progress = Callable[[str, int, int], None]
 """Called with a label, megabytes done, megabytes in all."""
 
-_ATTEMPTS = 4
+_PAUSES = (1.0, 2.0, 4.0, 8.0)
+"""Seconds to wait before each further attempt; they begin anew whenever something came."""
+_PASSING = (408, 429, 500, 502, 503, 504)
+"""Answers that may be others a moment later."""
 
 
 def fetch_file(
@@ -20,39 +25,59 @@ def fetch_file(
     """Download `url` to `file`, which appears when it is complete; what came so far is kept beside it.
 
     size: the bytes it has, None if not known. The partial file is `file` with `.partial`
-    after its name: a second call asks the server for the rest of it.
-    Raises what huggingface_hub raises; see `huggingface.explained`.
+    after its name: a further attempt, or run, asks the server for the rest of it.
+    Raises what huggingface_hub raises, which `huggingface` explains.
     """
     from huggingface_hub.errors import HfHubHTTPError, HTTPError
-    from huggingface_hub.file_download import http_get
 
     partial = file.with_name(f"{file.name}.partial")
     partial.parent.mkdir(parents=True, exist_ok=True)
-    for attempt in range(_ATTEMPTS):
-        have = partial.stat().st_size if partial.is_file() else 0
-        if size is not None and have == size:
-            break
-        if size is not None and have > size:
-            partial.unlink()
-            have = 0
+    partial.touch()
+    failures = 0
+    while size is None or partial.stat().st_size != size:
+        before = partial.stat().st_size
+        if size is not None and before > size:
+            os.truncate(partial, 0)
         try:
-            with open(partial, "r+b" if have else "wb") as opened:
-                opened.seek(have)
-                http_get(
-                    url, opened, resume_size=have, headers=dict(headers), expected_size=size,
-                    tqdm_class=_reporter(progress, label),
-                )
+            _fetch_rest(url, partial, headers, size, progress, label)
             break
-        except HfHubHTTPError as error:
-            if error.response.status_code != 416 or not have:  # "range not satisfiable": what we have is something else
+        except HTTPError as error:
+            status = error.response.status_code if isinstance(error, HfHubHTTPError) else None
+            failures = failures + 1 if partial.stat().st_size <= before else 0
+            if status == 416 and before:  # "range not satisfiable": what we have is of something else
+                os.truncate(partial, 0)
+            elif (status is not None and status not in _PASSING) or failures > len(_PAUSES):
                 raise
-            partial.unlink()
-        except HTTPError:
-            # The connection broke in a way http_get does not retry: once more, as long as something comes.
-            came = partial.stat().st_size if partial.is_file() else 0
-            if attempt + 1 == _ATTEMPTS or came <= have:
-                raise
+            time.sleep(_PAUSES[max(failures, 1) - 1])
     partial.replace(file)
+
+
+def _fetch_rest(
+    url: str, partial: Path, headers: Mapping[str, str], size: int | None, progress: Progress, label: str
+) -> None:
+    """Append what the partial file lacks."""
+    from huggingface_hub import get_session
+    from huggingface_hub.utils import hf_raise_for_status
+
+    done = partial.stat().st_size
+    wanted = {**headers, "Accept-Encoding": "identity", **({"Range": f"bytes={done}-"} if done else {})}
+    with (
+        get_session().stream("GET", url, headers=wanted, follow_redirects=True, timeout=30) as answer,
+        open(partial, "r+b") as opened,
+    ):
+        hf_raise_for_status(answer)
+        if answer.status_code != 206:  # the whole, from a server that does not know ranges
+            opened.truncate(0)
+            done = 0
+        opened.seek(done)
+        length = answer.headers.get("Content-Length", "")
+        total = size or (done + int(length) if length.isdecimal() else 0)
+        for block in answer.iter_bytes():
+            opened.write(block)
+            done += len(block)
+            progress(f"{label} (MB)", done // 1_000_000, max(total, done) // 1_000_000)
+    if size is not None and done != size:
+        raise OSError(f"{done} bytes came of {size}")
 
 
 def sha256(file: Path) -> str:
@@ -75,29 +100,6 @@ def _sum(digest: Any, file: Path) -> str:
         while block := opened.read(1 << 20):
             digest.update(block)
     return str(digest.hexdigest())
-
-
-def _reporter(progress: Progress, label: str) -> Any:
-    """The part of tqdm's interface that http_get uses, calling `progress` instead of drawing."""
-
-    class Reporter:
-        def __init__(self, *_: Any, total: int | None = None, initial: int = 0, **__: Any) -> None:
-            self.total, self.done = total or 0, initial
-
-        def update(self, count: float = 1) -> None:
-            self.done += int(count)
-            progress(label, self.done // 1_000_000, max(self.total, self.done) // 1_000_000)
-
-        def __enter__(self) -> Reporter:
-            return self
-
-        def __exit__(self, *_: object) -> None:
-            pass
-
-        def close(self) -> None:
-            pass
-
-    return Reporter
 
 
 @contextmanager
