@@ -47,7 +47,7 @@ def noun(word: str, gender: str = "", animate: bool | None = None, place: bool =
 
     def rank(parse: Any) -> tuple[bool, bool, bool, float]:
         tag = parse.tag
-        right = animate is None or ("anim" in tag) == animate
+        right = ("anim" in tag) == bool(animate)
         return right, bool(tag.grammemes & _PERSONAL) != place, ("Geox" in tag) == place, parse.score
 
     best = max(fitting, key=rank)
@@ -76,6 +76,18 @@ def is_known(word: str) -> bool:
     return bool(_analyser().word_is_known(word))
 
 
+@lru_cache(maxsize=16384)
+def genitive_plural(word: str) -> str:
+    """`государств` of the genitive `государства`, "" for a word that is no genitive."""
+    if not is_known(word):
+        return ""
+    for parse in _analyser().parse(word):
+        if parse.is_known and {"NOUN", "sing", "gent"} <= parse.tag.grammemes:
+            found = parse.inflect({"plur", "gent"})
+            return like(found.word, word) if found else ""
+    return ""
+
+
 @lru_cache(maxsize=1)
 def _analyser() -> Any:
     import pymorphy3
@@ -99,7 +111,7 @@ def _fits(tag: Any, gender: str) -> bool:
 
 
 def _read(word: str, parse: Any, animate: bool | None) -> DictionaryNoun:
-    table: dict[tuple[str, str], list[tuple[bool, str]]] = {}
+    table: dict[tuple[str, str], list[tuple[bool, int, str]]] = {}
     of_place = ""
     for item in parse.lexeme:
         tag = item.tag
@@ -110,9 +122,10 @@ def _read(word: str, parse: Any, animate: bool | None) -> DictionaryNoun:
         if tag.case == "loc2" and tag.number == "sing":
             of_place = text
         second = tag.case != case or bool({"V-oy", "V-ey", "V-ej"} & tag.grammemes)
-        table.setdefault((tag.number, case), []).append((second, text))
+        # The form that is most like the word comes first: воскресенья, not воскресения.
+        table.setdefault((tag.number, case), []).append((second, -_shared(text, word), text))
     forms = {
-        key: tuple(dict.fromkeys(text for _, text in sorted(found, key=lambda item: item[0])))
+        key: tuple(dict.fromkeys(text for *_, text in sorted(found, key=lambda item: item[:2])))
         for key, found in table.items()
     }
     living = "anim" in parse.tag if animate is None else animate
@@ -144,7 +157,10 @@ def like(form: str, model: str) -> str:
 
 
 def _like(form: str, model: str) -> str:
-    kept = 0
-    while kept < min(len(form), len(model)) and model[kept].lower() == form[kept]:
-        kept += 1
-    return model[:kept] + form[kept:] if kept else form
+    kept = _shared(form, model)
+    return model[:kept] + form[kept:]
+
+
+def _shared(form: str, model: str) -> int:
+    """How many letters two words begin with alike, capitals or not."""
+    return next((n for n, (a, b) in enumerate(zip(form, model)) if a.lower() != b.lower()), min(len(form), len(model)))

@@ -142,9 +142,16 @@ class Phrase:
         if word.lower() in _NAMED and len(rest) == 1 and rest[0][0].isupper():
             name = self._noun(rest[0], "")
             yield replace(usual, words=(*usual.words[:-1], name.table), numbers=("sing",), usual=False)
+        if len(rest) == 1 and "plur" in usual.numbers and self.entry.kind in ("title", "term", ""):
+            many = dictionary.genitive_plural(rest[0]) if rest[0].islower() else ""
+            if many:  # главы государств
+                tail = in_any_number(fixed(many))
+                yield replace(usual, words=(*usual.words[:-1], tail), numbers=("plur",), usual=False)
         if is_abbreviation(word) and not rest:
             for declined in acronym(word):
                 yield replace(declined, words=(*usual.words[:-1], *declined.words))
+        if self.entry.kind == "language" and len(self.words) == 1 and not dictionary.is_known(word):
+            yield Declined((in_any_number(noun(word)),), ("sing",), usual=False, sure=usual.sure)
         if len(self.words) == 1 and word[0].isupper() and self.entry.kind in ("place", ""):
             if _SLAVIC.search(word):  # в Косове, в Косово
                 for forms in (fixed(word), noun(word[:-1])):
@@ -182,6 +189,8 @@ class Phrase:
         modifiers = [n for n in range(begin, at) if _may_modify(words[n])]
         if len(words) > at + 2 and words[at + 1] in _DASHES and not modifiers:
             return self._decline(table, at + 2, "")  # Папуа — Новая Гвинея
+        if self._is_foreign(words[at : at + 2]):  # Франс Пресс
+            return Declined(tuple(table), ("sing",))
         head = self._noun(words[at], gender or (_gender_of(words[modifiers[-1]]) if modifiers else ""))
         table[at] = head.table
         numbers, sure, of_place = head.numbers, head.sure, head.of_place
@@ -197,6 +206,13 @@ class Phrase:
             numbers, sure, of_place = common or numbers[:1], sure and more.sure, ""
         return Declined(tuple(table), numbers, sure=sure, of_place=(at, of_place) if of_place else None)
 
+    def _is_foreign(self, words: Sequence[str]) -> bool:
+        """True for two words in capitals, the first unknown and the second no genitive: a name that stays."""
+        if self.entry.kind in NAMES or len(words) < 2 or dictionary.is_known(words[0]):
+            return False
+        capital = all(word[0].isupper() and not is_abbreviation(word) for word in words)
+        return capital and (is_noun(words[1]) or not dictionary.is_known(words[1]))
+
     def _goes_on(self, at: int) -> bool:
         """True when a second group in the nominative begins there."""
         word = self.words[at]
@@ -210,9 +226,11 @@ class Phrase:
             return self._quoted(word, gender)
         if is_abbreviation(word):
             return Head(in_any_number(fixed(word)), ("sing",), gender)
+        if kind == "language" and word[-1] in "аяоеиую" and not adjective_gender(word):
+            return Head(in_any_number(fixed(word)), ("sing",), gender)  # на бамбара
         found = dictionary.noun(word, gender, self.animate, kind == "place")
         if self.entry.grammar_of("paradigm").lower() == "adjective" or (
-            not found and adjective_gender(word) and dictionary.is_adjective(word)
+            not found and _may_modify(word) and (word[0].islower() or dictionary.is_adjective(word))
         ):
             return self._substantive(word, gender)
         if found and _SLAVIC.search(word) and kind == "place":

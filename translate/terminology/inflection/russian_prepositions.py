@@ -11,14 +11,16 @@ import re
 _CONSONANT = "бвгджзклмнпрстфхцчшщ"
 _FIRST = re.compile(r"[^\W_]+")
 _VOWEL_SOUND = "аиоуэы"
-# Read letter by letter, these begin with a vowel (НПО: эн-пэ-о); of Russian acronyms without a vowel.
-_LETTER_WITH_VOWEL = "лмнрф"
+# An acronym that begins with one of these and another consonant is read by letters, from a vowel on (НПО: эн-пэ-о).
+_LETTERS = re.compile(rf"[лмнрф][{_CONSONANT}]")
+_AS_WORDS = ("рф", "сми")  # read out, or as a word, all the same
+_EVERYTHING = re.compile(r"(?:мне|вс[её]|всю|вся|вс[её]м|всех|всеми|всей|всею|что)$")
 _ALL = r"вс(?:[бвгджзклмнпрстфхцчшщ]|е(?:$|го|му|м|х|ми|й|ю)|ё|я$|ю$|як)"
 _ME = r"мн(?:е|ой|ою)$|мног|множ"
 _SHORT = r"л(?:ьв|ьд|ьн|б)[аыиуоея]|дн(?:я|ю|а|у|е|ем)$|рт(?:а|у|ом)$|сн(?:а|у|ом|е)$|двор|зл|втор"
 _LONG = {
     "в": re.compile(
-        rf"[вф][{_CONSONANT}]|{_ALL}|{_ME}|л(?:ьв|ьд|б)[аыиуоея]|рту?$|сне$|дворе?ц?|имя$|избежание|избежании"
+        rf"[вф][{_CONSONANT}ь]|{_ALL}|{_ME}|л(?:ьв|ьд|б)[аыиуоея]|рту?$|сне$|дворе?ц?|имя$|избежание|избежании"
         r"|исполнение|благо$|время$|времена$|главе?$|тьм"
     ),
     "с": re.compile(rf"[сзшж](?:[{_CONSONANT}]|ь)|щ|{_ALL}|{_ME}|{_SHORT}|врем(?:ен|я)|вкус|вниман|мх|рв|ст[аоу]"),
@@ -38,22 +40,14 @@ def preposition(base: str, phrase: str) -> str:
     lower = word.lower()
     if word.isdigit():
         return _before_digits(base, word)
-    acronym = word.isupper() and len(word) > 1
-    spelt = acronym and not re.search("[аеёиоуыэюя]", lower)
+    spelt = word.isupper() and 1 < len(word) <= 4 and lower[1] in _CONSONANT and lower not in _AS_WORDS
     if base == "о":
-        if spelt:
-            return "об" if lower[0] in _LETTER_WITH_VOWEL else "о"
-        if not acronym and re.match(rf"мне$|{_ALL}|что$", lower):
+        if _EVERYTHING.match(lower):
             return "обо"
-        return "об" if lower[0] in _VOWEL_SOUND else "о"
-    if base in _LONG and not spelt and not _is_short_acronym(word) and _LONG[base].match(lower):
+        return "об" if lower[0] in _VOWEL_SOUND or (spelt and _LETTERS.match(lower)) else "о"
+    if base in _LONG and not spelt and _LONG[base].match(lower):
         return base + "о"
     return base
-
-
-def _is_short_acronym(word: str) -> bool:
-    """США, СНГ: however it looks, such an acronym begins with the name of its first letter."""
-    return word.isupper() and 1 < len(word) <= 3 and word.lower()[1] in _CONSONANT
 
 
 def _before_digits(base: str, digits: str) -> str:
