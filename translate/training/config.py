@@ -107,6 +107,32 @@ class Data:
 
 
 @dataclass(frozen=True)
+class Annotation:
+    """Word alignments and term annotations of the training pairs, see ``translate.training.annotate``.
+
+    pairs: how many sentence pairs of each language pair get them, taken by chance, those
+    of sources with a greater weight sooner. share: the chance that a sentence which has
+    annotations is drawn with them; 0 makes none.
+    """
+
+    share: float = 0.0
+    pairs: int = 60_000
+
+
+@dataclass(frozen=True)
+class Alignment:
+    """The decoder's attention head that is taught where each target word comes from (Garg et al. 2019).
+
+    layer, head: counted from 0; the last but one layer is usual. weight: of the head's
+    cross-entropy beside that of the translation; 0 teaches none.
+    """
+
+    layer: int = 0
+    head: int = 0
+    weight: float = 0.0
+
+
+@dataclass(frozen=True)
 class Vocabulary:
     """The joint SentencePiece unigram vocabulary.
 
@@ -225,6 +251,8 @@ class Recipe:
     source: tuple[Source, ...]
     licence: str = ""
     seed: int = 1
+    annotation: Annotation = field(default_factory=Annotation)
+    alignment: Alignment = field(default_factory=Alignment)
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
     model: Model = field(default_factory=Model)
     training: Training = field(default_factory=Training)
@@ -334,6 +362,8 @@ def _check(recipe: Recipe, path: str) -> None:
     cost = recipe.cost
     require(cost.overhead >= 1 and min(cost.cores, cost.watts_per_core, cost.other_watts, cost.other_hours) >= 0,
             "cost: overhead must be 1 or more, the other numbers 0 or more")
+    require(recipe.alignment.layer < model.decoder_layers and recipe.alignment.head < model.heads,
+            "alignment: there is no such layer or head in the decoder")
     require(model.width % model.heads == 0, "model.width must be a multiple of model.heads")
 
 

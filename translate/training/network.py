@@ -11,7 +11,7 @@ from torch import nn
 from torch.nn import functional
 
 from translate.errors import CheckpointError, InputError
-from translate.training.config import Model
+from translate.training.config import Alignment, Model
 from translate.training.sampling import Batch
 from translate.training.vocabulary import Tokens
 
@@ -109,8 +109,17 @@ def take_over(network: MarianMTModel, tokens: Tokens, folder: Path) -> None:
                 value.copy_(found[name])
 
 
-def batch_loss(network: MarianMTModel, batch: Batch, smoothing: float) -> tuple[torch.Tensor, int]:
+UNTAUGHT = Alignment()
+
+
+def batch_loss(
+    network: MarianMTModel, batch: Batch, smoothing: float, alignment: Alignment = UNTAUGHT,
+) -> tuple[torch.Tensor, int]:
     """The label-smoothed cross-entropy of *batch*, mean over target tokens, and their number.
+
+    With a weight in *alignment* the loss grows by that of the taught head: the negative
+    logarithm of the attention it gives to the source pieces that each linked target piece
+    translates (Garg et al. 2019), mean over target tokens too.
 
     Padding counts for nothing. Runs on the device of *network*, in whatever precision
     autocast sets.
@@ -121,9 +130,11 @@ def batch_loss(network: MarianMTModel, batch: Batch, smoothing: float) -> tuple[
     mask = torch.from_numpy(batch.source != pad).to(device)
     target = torch.from_numpy(batch.target).to(device)
     start = target.new_full((len(target), 1), network.config.decoder_start_token_id)
+    taught = alignment.weight > 0 and len(batch.links) > 0
     output = network.model(
         input_ids=source, attention_mask=mask.long(),
         decoder_input_ids=torch.cat([start, target[:, :-1]], dim=1), use_cache=False,
+        output_attentions=taught,
     )
     real = target != pad
     states, labels = output.last_hidden_state[real], target[real]
@@ -134,7 +145,21 @@ def batch_loss(network: MarianMTModel, batch: Batch, smoothing: float) -> tuple[
         bias = torch.cat([bias, network.final_logits_bias[0, pad + 1:]])
         labels = labels - (labels > pad).long()
     loss = _SmoothedCrossEntropy.apply(states, weight, bias, labels, smoothing)
+    if taught:
+        attention = output.cross_attentions[alignment.layer][:, alignment.head].float()
+        loss = loss + alignment.weight * _misplaced(attention, torch.from_numpy(batch.links).to(device))
     return loss / len(labels), len(labels)
+
+
+def _misplaced(attention: torch.Tensor, links: torch.Tensor) -> torch.Tensor:
+    """Sum over *links* of the negative logarithm of the attention on the linked source pieces.
+
+    attention: (sentences, target, source), each row 1 in all. links: (n, 4), see `Batch`.
+    """
+    sentence, piece, first, after = links.unbind(1)
+    before = functional.pad(attention.cumsum(dim=2), (1, 0))  # attention on all pieces before
+    on_linked = before[sentence, piece, after] - before[sentence, piece, first]
+    return -on_linked.clamp(min=1e-4).log().sum()
 
 
 class _SmoothedCrossEntropy(torch.autograd.Function):

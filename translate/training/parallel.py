@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import torch
 
-from translate.training.network import batch_loss
+from translate.training.config import Alignment
+from translate.training.network import UNTAUGHT, batch_loss
 from translate.training.sampling import Batch
 
 if TYPE_CHECKING:
@@ -46,23 +47,20 @@ class Workers:
             torch.set_num_threads(1)
             self._pool = ThreadPoolExecutor(number, initializer=torch.set_num_threads, initargs=(1,))
 
-    def gradients(self, batch: Batch, smoothing: float) -> tuple[float, int]:
+    def gradients(self, batch: Batch, smoothing: float, alignment: Alignment = UNTAUGHT) -> tuple[float, int]:
         """Leave the gradient of the mean loss of *batch* in the network's parameters.
 
         Returns the mean loss over target tokens and their number.
         """
         total = int((batch.target != self.network.config.pad_token_id).sum())
-        parts = [
-            Batch(batch.source[start::len(self.networks)], batch.target[start::len(self.networks)])
-            for start in range(len(self.networks))
-        ]
+        parts = [batch.part(start, len(self.networks)) for start in range(len(self.networks))]
         work = [(network, part) for network, part in zip(self.networks, parts) if len(part.target)]
 
         def run(item: tuple[MarianMTModel, Batch]) -> float:
             network, part = item
             network.zero_grad()
             with self.autocast():
-                mean, count = batch_loss(network, part, smoothing)
+                mean, count = batch_loss(network, part, smoothing, alignment)
             loss = mean * (count / total)
             loss.backward()
             return loss.item()

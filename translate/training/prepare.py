@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -13,40 +12,14 @@ from typing import Any
 import numpy
 
 from translate.errors import InputError
-from translate.files import write_atomic
+from translate.training.annotate import annotate_packed
 from translate.training.bitext import BitextFile, find_bitext
 from translate.training.config import Recipe
 from translate.training.datacard import write_data_card
 from translate.training.heldout import HeldOut
+from translate.training.packed import Packed, load_packed, save_packed
 from translate.training.rules import TOO_LONG, Pair, Seen, clean_pairs
 from translate.training.vocabulary import Tokens, learn, take_over
-
-
-@dataclass(frozen=True)
-class Packed:
-    """One bitext as arrays.
-
-    ids: all sentences end to end, vocabulary ids (uint16); the source with its language
-    token, both sides with the end token. starts: pairs + 1 offsets into ids.
-    lines: line numbers in the original file, counted on where there are several.
-    keys: (pairs, 2) digests of the two sides.
-    """
-
-    name: str
-    pair: str
-    source_ids: numpy.ndarray
-    source_starts: numpy.ndarray
-    target_ids: numpy.ndarray
-    target_starts: numpy.ndarray
-    lines: numpy.ndarray
-    keys: numpy.ndarray
-
-    @property
-    def target(self) -> str:
-        return self.pair.split("-")[1]
-
-    def __len__(self) -> int:
-        return len(self.lines)
 
 
 def prepare(
@@ -89,7 +62,7 @@ def prepare(
     for number, (name, pairs) in enumerate(cleaned.items()):
         show("packing", number, len(cleaned))
         packed = _pack(name, pairs, tokens, recipe.data.max_tokens, counts[name])
-        _save(packed, folder / f"{name}.npz")
+        save_packed(packed, folder / f"{name}.npz")
         totals[name] = {
             "pairs": len(packed), "source_tokens": len(packed.source_ids), "target_tokens": len(packed.target_ids),
             **{rule: count for rule, count in sorted(counts[name].items()) if rule != "kept"},
@@ -97,21 +70,11 @@ def prepare(
     for path in folder.glob("*.npz"):
         if path.stem not in totals:
             path.unlink()  # of an earlier recipe: it would be trained on
+    if recipe.annotation.share or recipe.alignment.weight:
+        for packed in annotate_packed(load_packed(folder), recipe, tokens, show):
+            save_packed(packed, folder / f"{packed.name}.{packed.pair}.npz")
     turned = sorted(name for name, files in chosen.items() if any(file.turned for file in files))
     return write_data_card(folder, recipe, totals, turned, len(tokens), held)
-
-
-def load_packed(folder: Path) -> list[Packed]:
-    """All packed bitexts in *folder*, by name. Raises InputError when there is none."""
-    paths = sorted(Path(folder).glob("*.npz"))
-    if not paths:
-        raise InputError(f"no prepared data in {folder}: run `tk train prepare` first")
-    packed = []
-    for path in paths:
-        name, pair = path.stem.rsplit(".", 1)
-        with numpy.load(path, allow_pickle=False) as arrays:
-            packed.append(Packed(name, pair, **{key: arrays[key] for key in arrays.files}))
-    return packed
 
 
 def refuse_held_out(packed: Iterable[Packed], held_out: HeldOut) -> None:
@@ -193,14 +156,3 @@ def _pack(name: str, pairs: list[Pair], tokens: Tokens, max_tokens: int, counts:
         numpy.array(target_ids, numpy.uint16), numpy.array(target_starts, numpy.int64),
         numpy.array(lines, numpy.int64), numpy.array(keys, numpy.uint64).reshape(-1, 2),
     )
-
-
-def _save(packed: Packed, path: Path) -> None:
-    import io
-
-    buffer = io.BytesIO()
-    numpy.savez(
-        buffer, source_ids=packed.source_ids, source_starts=packed.source_starts, target_ids=packed.target_ids,
-        target_starts=packed.target_starts, lines=packed.lines, keys=packed.keys,
-    )
-    write_atomic(path, buffer.getvalue())

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy
 
 from translate.training.config import Recipe
-from translate.training.prepare import Packed
+from translate.training.packed import Packed
 
 # Batches are cut from blocks of this many batches' worth of sentences, sorted by length:
 # the longer the block, the less padding.
@@ -18,10 +18,20 @@ _BATCHES_PER_BLOCK = 100
 
 @dataclass(frozen=True)
 class Batch:
-    """Padded id arrays. source: (sentences, longest source); target: (sentences, longest target)."""
+    """Padded id arrays. source: (sentences, longest source); target: (sentences, longest target).
+
+    links: (n, 4) sentence, target piece, first source piece and the one after the last
+    that it is known to translate.
+    """
 
     source: numpy.ndarray
     target: numpy.ndarray
+    links: numpy.ndarray = field(default_factory=lambda: numpy.zeros((0, 4), numpy.int64))
+
+    def part(self, first: int, step: int) -> Batch:
+        """Every *step*-th sentence from number *first* on."""
+        links = self.links[self.links[:, 0] % step == first]
+        return Batch(self.source[first::step], self.target[first::step], links // numpy.array([step, 1, 1, 1]))
 
 
 def token_shares(recipe: Recipe, packed: Sequence[Packed], final: bool = False) -> numpy.ndarray:
@@ -129,7 +139,8 @@ class Sampler:
         for number, wanted in enumerate(self._wanted(generator)):
             rows = self._rounds(number, self._drawn[number], wanted)
             self._drawn_after[number] += wanted
-            chosen.append(numpy.stack([numpy.full(wanted, number), rows], axis=1))
+            annotated = self._annotated(number, rows, generator)
+            chosen.append(numpy.stack([numpy.full(wanted, number), rows, annotated], axis=1))
         rows = numpy.concatenate(chosen)
         rows = rows[generator.permutation(len(rows))]
         source_lengths, target_lengths = self._lengths(rows)
@@ -171,6 +182,14 @@ class Sampler:
             start, count = start + len(part), count - len(part)
         return numpy.concatenate(rows) if rows else numpy.zeros(0, numpy.int64)
 
+    def _annotated(self, number: int, rows: numpy.ndarray, generator: numpy.random.Generator) -> numpy.ndarray:
+        """(rows,) 1 for the rows to be drawn with their term annotations."""
+        share = self.recipe.annotation.share
+        if not share:
+            return numpy.zeros(len(rows), numpy.int64)
+        chosen = self.packed[number].has_annotations(rows) & (generator.random(len(rows)) < share)
+        return chosen.astype(numpy.int64)
+
     def _lengths(self, rows: numpy.ndarray) -> tuple[numpy.ndarray, numpy.ndarray]:
         source, target = numpy.zeros(len(rows), numpy.int64), numpy.zeros(len(rows), numpy.int64)
         for number, bitext in enumerate(self.packed):
@@ -178,16 +197,27 @@ class Sampler:
             row = rows[here, 1]
             source[here] = bitext.source_starts[row + 1] - bitext.source_starts[row]
             target[here] = bitext.target_starts[row + 1] - bitext.target_starts[row]
+            here &= rows[:, 2] == 1
+            row = rows[here, 1]
+            if len(row):
+                source[here] = bitext.annotated_starts[row + 1] - bitext.annotated_starts[row]
         return source, target
 
     def _padded(self, rows: numpy.ndarray) -> Batch:
         source_lengths, target_lengths = self._lengths(rows)
         source = numpy.full((len(rows), source_lengths.max()), self.pad, numpy.int64)
         target = numpy.full((len(rows), target_lengths.max()), self.pad, numpy.int64)
-        for index, (number, row) in enumerate(rows):
+        links = []
+        for index, (number, row, annotated) in enumerate(rows):
             bitext = self.packed[number]
-            first, after = bitext.source_starts[row:row + 2]
-            source[index, :after - first] = bitext.source_ids[first:after]
+            ids, starts = bitext.source_ids, bitext.source_starts
+            if annotated:
+                ids, starts = bitext.annotated_ids, bitext.annotated_starts
+            else:
+                own = bitext.links_of(row).astype(numpy.int64)
+                links.append(numpy.insert(own, 0, index, axis=1))
+            first, after = starts[row:row + 2]
+            source[index, :after - first] = ids[first:after]
             first, after = bitext.target_starts[row:row + 2]
             target[index, :after - first] = bitext.target_ids[first:after]
-        return Batch(source, target)
+        return Batch(source, target, numpy.concatenate([numpy.zeros((0, 4), numpy.int64), *links]))

@@ -14,13 +14,14 @@ from typing import Any, cast
 
 import torch
 
-from translate.errors import CheckpointError, ConfigError, InputError
+from translate.errors import CheckpointError, InputError
 from translate.files import write_atomic
 from translate.training.config import Recipe
 from translate.training.lineage import remember_start
+from translate.training.muon import Muon
 from translate.training.network import new_network, take_over
+from translate.training.packed import load_packed
 from translate.training.parallel import Workers
-from translate.training.prepare import load_packed
 from translate.training.sampling import Sampler
 from translate.training.schedule import Schedule
 from translate.training.vocabulary import Tokens
@@ -113,7 +114,8 @@ class Trainer:
         for optimizer in self.optimizers:
             for group in optimizer.param_groups:
                 group["lr"] = rate * group["peak"]
-        loss, count = self.workers.gradients(self.sampler.next(), training.label_smoothing)
+        loss, count = self.workers.gradients(
+            self.sampler.next(), training.label_smoothing, self.recipe.alignment)
         torch.nn.utils.clip_grad_norm_(self.network.parameters(), training.clip)
         self.workers.step(self.optimizers)
         self.schedule.step += 1
@@ -211,8 +213,12 @@ def recipe_digest(recipe: Recipe) -> str:
     for descriptive in ("version", "licence", "samples", "weaknesses", "example", "hardware", "cost", "decoding"):
         content.pop(descriptive)
     for source in content["source"]:
-        source.pop("licence"), source.pop("origin"), source.pop("weight"), source.pop("final_weight")
-    content["data"].pop("share"), content["data"].pop("final_share"), content["data"].pop("short_share")
+        for free in ("licence", "origin", "kind", "weight", "final_weight"):
+            source.pop(free)
+    # How often what is drawn may change on the way; how it was cleaned shows in the data itself.
+    for free in ("share", "temperature", "pair_weight", "final_share", "short_share", "max_repeated", "min_script",
+                 "min_numbers", "max_near_duplicates", "language_letters"):
+        content["data"].pop(free)
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
 
@@ -259,10 +265,8 @@ def _optimizers(network: torch.nn.Module, recipe: Recipe) -> list[torch.optim.Op
         ], lr=training.learning_rate, betas=(0.9, 0.98), eps=1e-9,
         weight_decay=training.weight_decay, fused=True)]
     if matrices:
-        if not hasattr(torch.optim, "Muon"):
-            raise ConfigError(f"optimizer muon needs torch 2.9 or newer, this is {torch.__version__}: choose adam")
         for part in range(_MUON_PARTS):
-            optimizers.append(torch.optim.Muon(
+            optimizers.append(Muon(
                 [{"params": matrices[part::_MUON_PARTS], "peak": training.muon_rate}], lr=training.muon_rate,
-                momentum=0.95, weight_decay=training.weight_decay, adjust_lr_fn="match_rms_adamw"))
+                weight_decay=training.weight_decay))
     return optimizers

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from sentencepiece import SentencePieceProcessor
 
 END, UNKNOWN, PAD = "</s>", "<unk>", "<pad>"
+SPACE = "▁"
 
 # Letters that must be pieces of their own even where the training text has few of them.
 REQUIRED_CHARACTERS = (
