@@ -8,8 +8,10 @@ For each target language the first of these that there is:
 4. two models the user added, into English and from there into the target;
 5. the embedded model.
 
-Among several in 3 and 4, models made for few languages come before many-to-many ones
-(NLLB, M2M-100), then the one added last comes first, then the alphabet decides.
+Among several in 3 and 4, models for fewer languages come before models for more, the
+many-to-many ones (NLLB, M2M-100) last; then the one added last comes first, then the
+alphabet decides. A model that `tk adapt` made counts only for the languages whose
+corrections it has learned: for the others it is no better than what it grew out of.
 """
 
 from __future__ import annotations
@@ -155,12 +157,18 @@ def _chains(added: Sequence[Checkpoint], source: str, target: str) -> Iterator[C
         if len(legs) == 2 and legs[0] is not legs[1] and (via := _between(legs[0], legs[1], source, target)):
             yield Chain(tuple(legs), via)
     for checkpoint in added:
-        if _translates(checkpoint, source, target):
+        if _translates(checkpoint, source, target) and _has_learned(checkpoint, target):
             yield Chain((checkpoint,))
     for second in added:
         for first in added:
             if first is not second and _translates(first, source, PIVOT) and _translates(second, PIVOT, target):
                 yield Chain((first, second), PIVOT)
+
+
+def _has_learned(checkpoint: Checkpoint, target: str) -> bool:
+    """False for a model adapted to corrections of other languages than this one."""
+    adaptations = (checkpoint.card or {}).get("adaptation", [])
+    return not adaptations or any(target in row.get("languages", ()) for row in adaptations if isinstance(row, dict))
 
 
 def _is_added(checkpoint: Checkpoint) -> bool:
@@ -173,8 +181,10 @@ def _is_added(checkpoint: Checkpoint) -> bool:
         return False
 
 
-def _rank(checkpoint: Checkpoint) -> tuple[bool, float, str]:
-    return checkpoint.kind in MANY_TO_MANY, -checkpoint.path.stat().st_mtime, checkpoint.name
+def _rank(checkpoint: Checkpoint) -> tuple[bool, int, int, str]:
+    """Sort key: the best first. A model's folder is as old as the adding of the model."""
+    added = checkpoint.path.stat().st_mtime_ns
+    return checkpoint.kind in MANY_TO_MANY, len(checkpoint.targets), -added, checkpoint.name
 
 
 def _translates(checkpoint: Checkpoint, source: str, target: str) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 import sentencepiece
-from marian_factory import INNER, SENTENCES, WIDTH, write_weights
+from engines.marian_factory import INNER, SENTENCES, WIDTH, write_weights
 
 LANGUAGES = {
     "nllb": ("ace_Arab", "bam_Latn", "eng_Latn", "fra_Latn", "rus_Cyrl", "zul_Latn"),
