@@ -19,7 +19,6 @@ from hub_server import Hub
 from translate.checkpoints import DEFAULT_MODEL, find_checkpoint, read_checkpoint
 from translate.hub import archives
 from translate.hub.archives import Bounds, unpack
-from translate.hub.card import toml_text
 from translate.hub.registry import find_recommended, forbids_commerce, recommended
 from translate.resources import models_dir, user_models_dir
 
@@ -285,16 +284,3 @@ class TestRegistry:
         assert "CC-BY-NC-4.0, NOT for commercial use" in result.stdout
         rows = json.loads(tk("models", "recommended", "--json").stdout)
         assert [row["repository"] for row in rows] == [row.repository for row in recommended()]
-
-
-def test_cards_survive_being_written_again() -> None:
-    import sys
-
-    if sys.version_info >= (3, 11):
-        import tomllib
-    else:
-        import tomli as tomllib
-    text = (SHIPPED / "card.toml").read_text(encoding="utf-8")
-    content = {**tomllib.loads(text), "odd key": 'a "quoted"\nline\x7f', "list": [1, 2.5, True, "ɛ"], "rows": [], "t": {
-        "inner": {"x": 1}, "many": [{"y": 1}, {"y": 2, "deep": [{"z": 3}]}], "empty": {}}}
-    assert tomllib.loads(toml_text(content)) == content

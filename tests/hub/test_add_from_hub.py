@@ -145,7 +145,7 @@ class TestInterrupted:
         self, tk: Run, hub: Hub, published: Repository, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         """Whatever step a run dies in, nothing is listed and the next one gets there."""
-        for step in ("translate.hub.adding.write_safetensors", "translate.hub.adding.write_card",
+        for step in ("translate.engines.safetensors_files.write_safetensors", "translate.hub.adding.write_card",
                      "translate.hub.adding._try", "translate.hub.adding.os.rename"):
             with monkeypatch.context() as patch:
                 patch.setattr(step, lambda *_: (_ for _ in ()).throw(KeyboardInterrupt()))

@@ -19,8 +19,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from translate.checkpoints import CARD, Checkpoint, read_checkpoint
-from translate.engines.safetensors_files import write_safetensors
-from translate.engines.weights import read_tensors
 from translate.errors import CheckpointError, ConfigError, YelemaError
 from translate.hub.card import write_card
 from translate.hub.download import Progress, no_room, sha256
@@ -112,6 +110,9 @@ def _finish(
     fetched: Path, folder: Path, name: str, found: Found, row: Recommended | None, accept: Accept, progress: Progress
 ) -> Path:
     """Make the folder as it will be: safetensors, a card, and the proof that it translates."""
+    from translate.engines.safetensors_files import write_safetensors
+    from translate.engines.weights import read_tensors
+
     came = read_checkpoint(fetched)
     came.verify()
     licence = found.licence or str((came.card or {}).get("licence", ""))

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,7 @@ from translate.errors import CheckpointError
 from translate.evaluation import Scores
 from translate.files import write_atomic
 from translate.languages import language
+from translate.toml_text import as_toml
 from translate.training.config import Recipe
 from translate.training.footprint import footprint
 from translate.training.vocabulary import Tokens
@@ -151,44 +151,3 @@ def _data_rows(recipe: Recipe, data: Mapping[str, Any]) -> list[dict[str, Any]]:
                 "weight": source.weight, "kind": source.kind, "licence": source.licence, "origin": source.origin,
             })
     return rows
-
-
-def as_toml(facts: Mapping[str, Any], tables: Mapping[str, Any] | None = None) -> str:
-    """TOML text of *facts*, whatever is nested in them.
-
-    tables: tables, or lists of them, to be added under full names such as `languages.target`.
-    """
-    lines = list(_lines(facts, ""))
-    for name, content in (tables or {}).items():
-        lines += _table_lines(content, name)
-    return "\n".join(lines).lstrip() + "\n"
-
-
-def _lines(content: Mapping[str, Any], name: str) -> Iterator[str]:
-    """Plain keys first, then the tables inside the one called *name*."""
-    tables = [key for key, value in content.items() if _is_table(value)]
-    yield from (f"{_toml_key(key)} = {_toml_value(value)}" for key, value in content.items() if key not in tables)
-    for key in tables:
-        yield from _table_lines(content[key], f"{name}.{_toml_key(key)}" if name else _toml_key(key))
-
-
-def _table_lines(content: Any, name: str) -> Iterator[str]:
-    rows, header = ([content], f"[{name}]") if isinstance(content, Mapping) else (content, f"[[{name}]]")
-    for row in rows:
-        yield from ("", header)
-        yield from _lines(row, name)
-
-
-def _is_table(value: Any) -> bool:
-    """Whether TOML writes it as a table or a list of them."""
-    rows = value if isinstance(value, (list, tuple)) else [value]
-    return bool(rows) and all(isinstance(row, Mapping) for row in rows)
-
-
-def _toml_key(key: str) -> str:
-    return key if key.replace("_", "").replace("-", "").isalnum() and key.isascii() else json.dumps(key)
-
-
-def _toml_value(value: Any) -> str:
-    # JSON's strings, numbers, booleans and lists are TOML's, but for the DEL character.
-    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
