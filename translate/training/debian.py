@@ -166,7 +166,8 @@ def _members(path: Path) -> Iterator[tuple[str, bytes]]:
                     if file:
                         yield name, file.read()
     except (tarfile.TarError, OSError, EOFError, lzma.LZMAError, zlib.error) as error:
-        raise InputError(f"{path}: cannot be read as an archive: {error}") from None
+        reason = (str(error).splitlines() or ["it is damaged"])[0]
+        raise InputError(f"{path}: cannot be read as an archive: {reason}") from None
 
 
 @contextmanager
