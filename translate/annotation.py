@@ -14,9 +14,12 @@ have without markers.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 OPENING, BETWEEN, CLOSING = MARKERS = ("｟", "＝", "｠")
+
+_ANNOTATION = re.compile(f"{OPENING}([^{BETWEEN}]*){BETWEEN}[^{CLOSING}]*{CLOSING}")
 
 
 def annotated(text: str, terms: Iterable[tuple[int, int, str]]) -> str:
@@ -31,6 +34,11 @@ def annotated(text: str, terms: Iterable[tuple[int, int, str]]) -> str:
         parts += [before.removesuffix(" "), OPENING, gap, text[start:end], BETWEEN, " ", lemma, CLOSING]
         done = end
     return "".join([*parts, text[done:]])
+
+
+def plain(text: str) -> str:
+    """An annotated *text* as it was before."""
+    return _ANNOTATION.sub(r"\1", text)
 
 
 def without_markers(text: str) -> str:

@@ -23,8 +23,9 @@ from translate.training.lemmas import Lemmatiser, lemmatiser
 from translate.training.packed import Packed
 from translate.training.vocabulary import Tokens
 
-# Words so frequent that no glossary has them: articles, pronouns, prepositions.
-_FUNCTION_WORDS = 120
+# Words so frequent that no glossary has them: articles, pronouns, prepositions. At most so
+# many, and of a small vocabulary one word in twenty.
+_FUNCTION_WORDS, _FUNCTION_SHARE = 120, 20
 _SHORTEST = 3
 _LONGEST_PHRASE = 4
 _MOST_TERMS = 3
@@ -140,7 +141,7 @@ def annotate(texts: Sequence[Text], language: str, seed: int) -> Iterator[Aligne
     ]
     usable = [item for item in usable if _FEWEST_WORDS <= len(item[1]) <= _MOST_WORDS and item[2]]
     counts = Counter(word.text.casefold() for _, source, _ in usable for word in source)
-    frequent = {word for word, _ in counts.most_common(_FUNCTION_WORDS)}
+    frequent = {word for word, _ in counts.most_common(min(_FUNCTION_WORDS, len(counts) // _FUNCTION_SHARE))}
     links = Aligner([([w.text for w in source], [w.text for w in target]) for _, source, target in usable]).links()
     lowercase = {word.text for _, _, target in usable for word in target if word.text.islower()}
     generator = random.Random(seed)

@@ -1,0 +1,41 @@
+"""Term annotations in a source text."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from translate.annotation import MARKERS, annotated, plain, without_markers
+
+
+def test_a_term_keeps_its_words_and_gets_its_lemma() -> None:
+    text = "Le chef de l'ONU est arrivé à Gao hier."
+    terms = [(text.index("Gao"), text.index("Gao") + 3, "Гао"), (text.index("ONU"), text.index("ONU") + 3, "ООН")]
+    assert annotated(text, terms) == "Le chef de l'｟ONU＝ ООН｠ est arrivé à｟ Gao＝ Гао｠ hier."
+
+
+def test_nothing_changes_without_terms() -> None:
+    assert annotated("Le fleuve monte.", []) == "Le fleuve monte."
+
+
+def test_a_term_can_begin_and_end_the_sentence() -> None:
+    assert annotated("Bamako", [(0, 6, "Бамако")]) == "｟Bamako＝ Бамако｠"
+
+
+words = st.lists(st.text("abcdéè'", min_size=1, max_size=8), min_size=1, max_size=12)
+
+
+@given(words, st.data())
+def test_plain_takes_annotations_out_again(parts: list[str], data: st.DataObject) -> None:
+    text, spans = " ".join(parts), []
+    position = 0
+    for part in parts:
+        if data.draw(st.booleans()):
+            spans.append((position, position + len(part), data.draw(st.sampled_from(["Мали", "head of state", "sɔgɔ"]))))
+        position += len(part) + 1
+    assert plain(annotated(text, spans)) == text
+
+
+@given(st.text())
+def test_no_marker_of_the_article_reaches_the_model(text: str) -> None:
+    assert not set(without_markers(text)) & set(MARKERS)
