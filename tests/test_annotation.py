@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from translate.annotation import MARKERS, annotated, plain, without_markers
+from translate.annotation import MARKERS, annotated, places_of, plain, without_markers
 
 
 def test_a_term_keeps_its_words_and_gets_its_lemma() -> None:
@@ -39,3 +39,13 @@ def test_plain_takes_annotations_out_again(parts: list[str], data: st.DataObject
 @given(st.text())
 def test_no_marker_of_the_article_reaches_the_model(text: str) -> None:
     assert not set(without_markers(text)) & set(MARKERS)
+
+
+def test_terms_are_found_in_their_order_and_as_whole_words() -> None:
+    text = "Le Mali et les Maliens : le mali d'hier, l'Union africaine aujourd'hui."
+    assert places_of([("Mali", "Мали"), ("MALI", "Мали"), ("Union africaine", "Африканский союз")], text) == [
+        (3, 7, "Мали"), (28, 32, "Мали"), (43, 58, "Африканский союз")]
+
+
+def test_a_term_cut_in_two_is_left_out() -> None:
+    assert places_of([("Union africaine", "AU"), ("Gao", "Gao")], "L'Union de Gao") == [(11, 14, "Gao")]

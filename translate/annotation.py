@@ -36,6 +36,24 @@ def annotated(text: str, terms: Iterable[tuple[int, int, str]]) -> str:
     return "".join([*parts, text[done:]])
 
 
+def places_of(terms: Iterable[tuple[str, str]], text: str) -> list[tuple[int, int, str]]:
+    """Where *terms* (words, lemma) stand in *text*, in their order: start, end and lemma of each.
+
+    Case does not count, since headlines in capitals are brought to ordinary case. A term
+    that is not there whole, because the text was cut within it, is left out.
+    """
+    found, done, folded = [], 0, text.lower()
+    if len(folded) != len(text):  # rare letters grow in lower case, and offsets would shift
+        folded = text
+    for words, lemma in terms:
+        for match in re.finditer(rf"(?<!\w){re.escape(words.lower())}(?!\w)", folded[done:]):
+            start, end = done + match.start(), done + match.end()
+            found.append((start, end, lemma))
+            done = end
+            break
+    return found
+
+
 def plain(text: str) -> str:
     """An annotated *text* as it was before."""
     return _ANNOTATION.sub(r"\1", text)

@@ -105,6 +105,11 @@ class Checkpoint:
         """Bytes of the whole folder."""
         return sum(file.stat().st_size for file in self.path.iterdir() if file.is_file())
 
+    @property
+    def annotated_targets(self) -> tuple[str, ...]:
+        """Target languages for which the model was trained with term annotations (``translate.annotation``)."""
+        return tuple((self.card or {}).get("annotations", ()))
+
     @cached_property
     def digest(self) -> str:
         """sha256 of the weights, hex."""

@@ -12,12 +12,18 @@ Progress = Callable[[int], None]
 
 @dataclass(frozen=True)
 class Request:
-    """One plain-text segment to translate. Codes are ISO 639-1. nbest: hypotheses wanted."""
+    """One plain-text segment to translate. Codes are ISO 639-1. nbest: hypotheses wanted.
+
+    terms: words of the text, as they stand there and in their order, each with the
+    dictionary form its translation is to have. A model trained with term annotations
+    heeds them; others are not told.
+    """
 
     text: str
     target: str
     source: str = "fr"
     nbest: int = 1
+    terms: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from translate.annotation import annotated, places_of, without_markers
 from translate.checkpoints import Checkpoint
 from translate.engines.base import Hypothesis, Progress, Request, Result
 from translate.engines.decoding import Decoder, Settings
@@ -47,6 +48,12 @@ class _Piece:
     source: str
     target: str
     nbest: int
+    terms: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def annotated(self) -> str:
+        """The text with the lemmas of its terms beside them, as the model gets it."""
+        return annotated(self.text, places_of(self.terms, self.text))
 
 
 @dataclass(frozen=True)
@@ -127,7 +134,10 @@ class MarianEngine:
 
     def _translate(self, work: Iterable[tuple[Request, Prepared]]) -> dict[Request, Result]:
         pieces = {
-            request: [_Piece(part, request.source, request.target, request.nbest) for part in prepared.parts]
+            request: [
+                _Piece(part, request.source, request.target, request.nbest, self._terms(request))
+                for part in prepared.parts
+            ]
             for request, prepared in work
         }
         outcomes = self._attempts([piece for some in pieces.values() for piece in some])
@@ -135,6 +145,14 @@ class MarianEngine:
             request: self._result(prepared, [outcomes[piece] for piece in pieces[request]])
             for request, prepared in work
         }
+
+    def _terms(self, request: Request) -> tuple[tuple[str, str], ...]:
+        """The request's terms as the model spells them; none for one that was not trained with annotations."""
+        if request.target not in self.checkpoint.annotated_targets:
+            return ()
+        return tuple(
+            (normalise(words), self.vocabulary.spelled(without_markers(normalise(lemma)))[0])
+            for words, lemma in request.terms)
 
     def _result(self, prepared: Prepared, outcomes: Sequence[_Outcome]) -> Result:
         joined = _joined(outcomes, lambda texts: self._preparer.finish(prepared, texts))
@@ -193,7 +211,7 @@ class MarianEngine:
         these are made anew.
         """
         groups: dict[Settings, list[_Piece]] = defaultdict(list)
-        tokens = {piece: self.vocabulary.encode(piece.text, piece.target, piece.source) for piece in pieces}
+        tokens = {piece: self.vocabulary.encode(piece.annotated, piece.target, piece.source) for piece in pieces}
         for piece in pieces:
             groups[self._settings(settings, piece, len(tokens[piece]), least)].append(piece)
         outcomes: dict[_Piece, _Outcome] = {}

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from translate.annotation import without_markers
 from translate.engines.casing import Truecaser, in_capitals
 from translate.engines.splitting import split_long
 from translate.engines.tokens import Vocabulary
@@ -55,13 +56,15 @@ class Preparer:
 
     def prepare(self, text: str) -> Prepared:
         """The text in the form the model gets it, in as many parts as its length asks for."""
-        before, text, after = set_aside(normalise(text))
+        normal = normalise(text)
+        bare = without_markers(normal)  # a model trained with them would take them for its own
+        before, text, after = set_aside(bare)
         capitals = in_capitals(text)
         if capitals:
             text = self._source_case.ordinary(text)
         text, lost = self._vocabulary.spelled(text)
         parts, between = zip(*split_long(text, self.fits))
-        return Prepared(parts, between, before, after, capitals, lost)
+        return Prepared(parts, between, before, after, capitals, lost or bare != normal)
 
     def fits(self, text: str) -> bool:
         """True when the model takes the text in one piece."""

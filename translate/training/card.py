@@ -82,6 +82,7 @@ def write_card(
         "weights_bytes": (folder / "model.safetensors").stat().st_size,
         "max_tokens": recipe.data.max_tokens, "known_characters": Tokens(folder).characters(),
         "weaknesses": list(recipe.weaknesses),
+        "annotations": list(recipe.data.targets) if recipe.annotation.share else [],
         "languages": {
             "source": recipe.data.source,
             "target": [{"code": code, "token": language(code).token} for code in recipe.data.targets],
