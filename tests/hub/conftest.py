@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "engines"))  # marian_factory
-
+from engines.marian_factory import make_checkpoint
 from hub_server import Hub, Repository, serve
-from marian_factory import make_checkpoint
 
 NAME = "Helsinki-NLP/opus-mt-fr-en"
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import Result
+from engines.m2m_factory import make_many_to_many as make_m2m
 from hub_server import Hub, Repository
 
 from translate.checkpoints import find_checkpoint
@@ -285,3 +286,31 @@ class TestWithoutNetwork:
         done = self._run(tmp_path, "add", NAME, "--json", HF_HUB_OFFLINE="1")
         assert done.returncode == 0, done.stderr
         assert json.loads(done.stdout)["origin"] == {"repository": NAME, "revision": commit}
+
+
+class TestManyToMany:
+    """M2M-100 and NLLB."""
+
+    def test_nllb_only_when_its_licence_is_accepted(
+        self, tk: Run, hub: Hub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        folder = make_m2m(tmp_path / "made", "nllb")
+        name = "facebook/nllb-200-distilled-600M"
+        hub.repositories[name] = Repository(licence=None)
+        hub.repositories[name].commit({file.name: file.read_bytes() for file in folder.iterdir()})
+        _fails(tk("models", "add", name), 2, "may not be used commercially (CC-BY-NC-4.0)", "--accept-licence")
+        assert not hub.bodies("/config.json")
+        added = json.loads(tk("models", "add", "nllb-200-distilled-600M", "--accept-licence", "--json").stdout)
+        assert (added["kind"], added["licence"]) == ("nllb", "CC-BY-NC-4.0")
+        checkpoint = find_checkpoint("nllb-200-distilled-600M")
+        assert checkpoint.card is not None
+        assert checkpoint.card["commercial_use"] is False
+        assert dict(checkpoint.tokens) == {"fr": "fra_Latn", "en": "eng_Latn", "ru": "rus_Cyrl", "bm": "bam_Latn"}
+        assert tk("lines", "--to", "bm", "--model", checkpoint.name, stdin="Personne ne savait.\n").exit_code == 0
+
+    def test_m2m100_has_no_bambara(self, tk: Run, hub: Hub, tmp_path: Path) -> None:
+        folder = make_m2m(tmp_path / "made", "m2m100")
+        hub.repositories["facebook/m2m100_418M"] = Repository()
+        hub.repositories["facebook/m2m100_418M"].commit({file.name: file.read_bytes() for file in folder.iterdir()})
+        added = json.loads(tk("models", "add", "facebook/m2m100_418M", "--json").stdout)
+        assert (added["kind"], added["licence"], added["targets"]) == ("m2m100", "MIT", ["fr", "en", "ru"])
