@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from village import ENGLISH, RUSSIAN
 
-from translate.errors import YelemaError
+from translate.errors import InputError, YelemaError
 from translate.training.bitext import BitextFile, find_bitext, language_code
 from translate.training.config import load_recipe
 from translate.training.prepare import load_packed, prepare
@@ -178,3 +178,16 @@ def test_lines_of_several_files_count_on(village):
     prepare(load_recipe(village / "recipe.toml"), folder, [village / "dev"], village / "prepared")
     lines = next(bitext for bitext in load_packed(village / "prepared") if bitext.pair == "fr-en").lines
     assert lines.tolist() == list(range(1, 21))
+
+
+def test_language_pairs_that_a_tmx_lacks_are_not_in_the_card_and_an_empty_source_is_named(village):
+    folder = village / "bitext"
+    for path in folder.iterdir():
+        path.unlink()
+    path = folder / "village.tmx"
+    path.write_text(tmx([(("fr", f), ("en", e)) for f, e in ENGLISH]), encoding="utf-8")
+    recipe = load_recipe(village / "recipe.toml")
+    assert list(prepare(recipe, folder, [village / "dev"], village / "prepared")["files"]) == ["village.fr-en"]
+    path.write_text(tmx([(("de", "Ja."), ("en", "Yes."))]), encoding="utf-8")
+    with pytest.raises(InputError, match="the files of village hold no pair of the languages fr-en, fr-ru"):
+        prepare(recipe, folder, [village / "dev"], village / "prepared")

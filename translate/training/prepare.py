@@ -44,6 +44,9 @@ def prepare(
         counts[name] = Counter()
         cleaned[name] = list(_in_one(
             clean_pairs(file, recipe.data, held, seen.setdefault(file.pair, Seen()), counts[name]) for file in files))
+        if not counts[name]:  # a TMX file may lack the pair
+            del cleaned[name]
+    _refuse_empty(recipe, chosen, cleaned)
 
     targets = list(recipe.data.targets)
     if vocabulary:
@@ -106,6 +109,15 @@ def _chosen_files(recipe: Recipe, data: Path) -> dict[str, list[BitextFile]]:
     return {
         name: files for source in recipe.source if source.weight > 0 for name, files in found[source.name].items()
     }
+
+
+def _refuse_empty(recipe: Recipe, chosen: Iterable[str], read: Iterable[str]) -> None:
+    """Raise InputError for a source in whose files no pair was found at all."""
+    full = {name.rpartition(".")[0] for name in read}
+    empty = next((name for name in chosen if name.rpartition(".")[0] not in full), "")
+    if empty:
+        raise InputError(
+            f"the files of {empty.rpartition('.')[0]} hold no pair of the languages {', '.join(recipe.data.pairs)}")
 
 
 def _in_one(parts: Iterable[Iterable[Pair]]) -> Iterator[Pair]:

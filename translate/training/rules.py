@@ -28,16 +28,22 @@ from translate.training.readers import read_pairs
 class Pair:
     """A sentence pair after normalisation; `line` is where it stands in its file, from 1.
 
-    *_letters: its letters and digits without case; *_key: their 64-bit digest.
+    *_key: 64-bit digest of its letters and digits without case.
     """
 
     line: int
     source: str
     target: str
-    source_letters: str
-    target_letters: str
     source_key: int
     target_key: int
+
+
+@dataclass(slots=True)
+class Candidate(Pair):
+    """A pair while it is judged. *_letters: its letters and digits without case."""
+
+    source_letters: str
+    target_letters: str
 
 
 @dataclass
@@ -71,14 +77,14 @@ class Rule(ABC):
         self.bound: float = getattr(setting.data, self.threshold) if self.threshold else 0.0
 
     @abstractmethod
-    def drops(self, pair: Pair) -> bool: ...
+    def drops(self, pair: Candidate) -> bool: ...
 
 
 class Empty(Rule):
     name = "empty"
     measures = "a side without text"
 
-    def drops(self, pair: Pair) -> bool:
+    def drops(self, pair: Candidate) -> bool:
         return not pair.source or not pair.target
 
 
@@ -87,7 +93,7 @@ class LengthRatio(Rule):
     measures = "characters of the longer side over the shorter's, where the longer has 20"
     threshold = "max_ratio"
 
-    def drops(self, pair: Pair) -> bool:
+    def drops(self, pair: Candidate) -> bool:
         one, other = len(pair.source), len(pair.target)
         return max(one, other) >= 20 and max(one, other) > self.bound * min(one, other)
 
@@ -96,7 +102,7 @@ class Untranslated(Rule):
     name = "untranslated"
     measures = "both sides the same, of 20 characters or more"
 
-    def drops(self, pair: Pair) -> bool:
+    def drops(self, pair: Candidate) -> bool:
         return pair.source == pair.target and len(pair.source) >= 20
 
 
@@ -105,7 +111,7 @@ class Markup(Rule):
     measures = "a tag, or an entity that was escaped once too often"
     _pattern = re.compile(r"&(#x?[0-9a-f]+|[a-z]+[0-9]?);|</?[a-z][^<>]*>", re.IGNORECASE)
 
-    def drops(self, pair: Pair) -> bool:
+    def drops(self, pair: Candidate) -> bool:
         return bool(self._pattern.search(pair.source) or self._pattern.search(pair.target))
 
 
@@ -116,7 +122,7 @@ class Placeholder(Rule):
         r"%(?:\d+\$)?[-+0#]*\d*(?:\.\d+)?(?:[sdifuxXcg]|l[du]|zu)\b|%\(\w+\)[sd]|%[1-9]\b(?!\s*%)"
         r"|\{[\w.]*\}|\$[{(]\w+[})]|@[A-Z_]{2,}@")
 
-    def drops(self, pair: Pair) -> bool:
+    def drops(self, pair: Candidate) -> bool:
         return bool(self._pattern.search(pair.source) or self._pattern.search(pair.target))
 
 
@@ -129,7 +135,7 @@ class Repeated(Rule):
         super().__init__(setting)
         self._pattern = re.compile(rf"(\S)\1{{{int(setting.data.max_repeated)},}}")
 
-    def drops(self, pair: Pair) -> bool:
+    def drops(self, pair: Candidate) -> bool:
         return bool(self._pattern.search(pair.source) or self._pattern.search(pair.target))
 
 
@@ -144,7 +150,7 @@ class Script(Rule):
         self._foreign = [
             re.compile(rf"[^\d{self._ranges[language(code).script]}]+") for code in (setting.source, setting.target)]
 
-    def drops(self, pair: Pair) -> bool:
+    def drops(self, pair: Candidate) -> bool:
         sides = zip((pair.source_letters, pair.target_letters), self._foreign)
         return any(self._share(letters, foreign) < self.bound for letters, foreign in sides)
 
@@ -167,7 +173,7 @@ class Numbers(Rule):
         super().__init__(setting)
         self._applies = "bm" not in (setting.source, setting.target)
 
-    def drops(self, pair: Pair) -> bool:
+    def drops(self, pair: Candidate) -> bool:
         if not self._applies:
             return False
         one, other = _NOT_COUNTING.sub("", pair.source_letters), _NOT_COUNTING.sub("", pair.target_letters)
@@ -182,7 +188,7 @@ class Language(Rule):
     measures = "a side that is surely in another language; only sides with so many letters are judged"
     threshold = "language_letters"
 
-    def drops(self, pair: Pair) -> bool:
+    def drops(self, pair: Candidate) -> bool:
         least = self.bound
         if not least:
             return False
@@ -196,7 +202,7 @@ class HeldOutSentence(Rule):
     name = "held-out"
     measures = "a side that is a held-out sentence"
 
-    def drops(self, pair: Pair) -> bool:
+    def drops(self, pair: Candidate) -> bool:
         return pair.source_key in self.setting.held_out or pair.target_key in self.setting.held_out
 
 
@@ -204,7 +210,7 @@ class HeldOutRun(Rule):
     name = "held-out-run"
     measures = f"a side that shares {RUN_LETTERS} letters in a row with a held-out sentence"
 
-    def drops(self, pair: Pair) -> bool:
+    def drops(self, pair: Candidate) -> bool:
         shares = self.setting.held_out.shares_run
         return shares(pair.source_letters) or shares(pair.target_letters)
 
@@ -213,7 +219,7 @@ class Duplicate(Rule):
     name = "duplicate"
     measures = "a pair taken already, but for case and punctuation"
 
-    def drops(self, pair: Pair) -> bool:
+    def drops(self, pair: Candidate) -> bool:
         keys = (pair.source_key, pair.target_key)
         if keys in self.setting.seen.keys:
             return True
@@ -226,7 +232,7 @@ class NearDuplicate(Rule):
     measures = "pairs that differ in their digits only; so many of them stay"
     threshold = "max_near_duplicates"
 
-    def drops(self, pair: Pair) -> bool:
+    def drops(self, pair: Candidate) -> bool:
         source, target = _DIGITS.sub("0", pair.source_letters), _DIGITS.sub("0", pair.target_letters)
         if source == pair.source_letters and target == pair.target_letters:
             return False
@@ -262,14 +268,14 @@ def clean_pairs(
         if raw.unfit:
             counts[raw.unfit] += 1
             continue
-        pair = _pair(raw.line, normalise(raw.source), normalise(raw.target))
+        pair = _candidate(raw.line, normalise(raw.source), normalise(raw.target))
         reason = _objection(rules, pair)
         counts[reason or "kept"] += 1
         if not reason:
-            yield pair
+            yield Pair(pair.line, pair.source, pair.target, pair.source_key, pair.target_key)
 
 
-def _objection(rules: Sequence[Rule], pair: Pair) -> str:
+def _objection(rules: Sequence[Rule], pair: Candidate) -> str:
     """The name of the first rule that drops the pair, or an empty string."""
     for rule in rules:
         if rule.drops(pair):
@@ -277,7 +283,7 @@ def _objection(rules: Sequence[Rule], pair: Pair) -> str:
     return ""
 
 
-def _pair(line: int, source: str, target: str) -> Pair:
+def _candidate(line: int, source: str, target: str) -> Candidate:
     source_letters, target_letters = letters_of(source), letters_of(target)
-    return Pair(
-        line, source, target, source_letters, target_letters, letters_key(source_letters), letters_key(target_letters))
+    return Candidate(
+        line, source, target, letters_key(source_letters), letters_key(target_letters), source_letters, target_letters)
