@@ -18,7 +18,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from translate.resources import glossaries_dir
-from translate.terminology import Termbase, covered
+from translate.terminology import Termbase
+from translate.terminology.coverage import holding
+from translate.terminology.inflection import case_fits
 
 SYLLABLES = "ba ko ma ri sou dé lé fi gou ta né ré vo ci pu lan dro mi ste tion"
 FILLERS = "le la de et les des un une que dans pour sur avec il elle a est"
@@ -52,9 +54,13 @@ def speed(terms: int, seed: int = 1) -> Iterator[Row]:
 
 
 def human_coverage(data: Path) -> Iterator[Row]:
-    """For every aligned pair in `data`: terms expected, and how many the human translation holds."""
+    """For every aligned pair in `data`: terms expected, and how many the human translation holds.
+
+    Then the share of those in the dictionary form, the number found by stem only, the number in a
+    case that the preposition before them does not take, and checks per second once forms are known.
+    """
     termbase = Termbase.load(sorted(glossaries_dir().glob("*.csv")))
-    yield ("text", "language", "sentences", "terms expected", "held", "%")
+    yield ("text", "language", "sentences", "terms", "held", "%", "dictionary form %", "by stem", "misfits", "checks/s")
     for source in sorted(data.glob("*.fr")):
         french = source.read_text(encoding="utf-8").splitlines()
         for language in ("en", "ru", "bm"):
@@ -62,14 +68,23 @@ def human_coverage(data: Path) -> Iterator[Row]:
             if not path.exists():
                 continue
             pairs = list(zip(french, path.read_text(encoding="utf-8").splitlines()))
-            held = [
-                covered(term, target, language)
-                for text, target in pairs
-                for term in termbase.match(text, language)
-                if term.targets
+            expected = [
+                (term, target) for text, target in pairs for term in termbase.match(text, language) if term.targets
             ]
-            share = f"{100 * sum(held) / max(1, len(held)):.1f}"
-            yield (source.stem, language, str(len(pairs)), str(len(held)), str(sum(held)), share)
+            for term, target in expected:
+                holding(term, target, language)
+            start = time.process_time()
+            found = [(target, holding(term, target, language)) for term, target in expected]
+            speed = len(expected) / max(1e-9, time.process_time() - start)
+            held = [(target, *each) for target, each in found if each]
+            plain = sum(hit.text.casefold() == entry.text.casefold() for _, entry, hit in held)
+            stems = sum(hit.by == "stem" for *_, hit in held)
+            misfits = sum(not case_fits(hit, target) for target, _, hit in held)
+            yield (
+                source.stem, language, str(len(pairs)), str(len(expected)), str(len(held)),
+                f"{100 * len(held) / max(1, len(expected)):.1f}", f"{100 * plain / max(1, len(held)):.1f}",
+                str(stems), str(misfits), f"{speed:,.0f}",
+            )  # fmt: skip
 
 
 def print_table(rows: Iterator[Row]) -> None:

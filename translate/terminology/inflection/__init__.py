@@ -16,10 +16,22 @@ from typing import Protocol
 
 from translate.terminology.inflection import bambara, english, plain, russian
 from translate.terminology.inflection.base import Entry, Form, Hit, entry_of
-from translate.terminology.inflection.russian_prepositions import preposition
+from translate.terminology.inflection.russian_prepositions import case_fits, preposition
 from translate.terminology.inflection.tokens import FormIndex, tokens
 
-__all__ = ["Entry", "Form", "Hit", "entry_of", "find", "form", "forms", "judge", "preposition", "same_form"]
+__all__ = [
+    "Entry",
+    "Form",
+    "Hit",
+    "case_fits",
+    "entry_of",
+    "find",
+    "form",
+    "forms",
+    "judge",
+    "preposition",
+    "same_form",
+]
 
 
 class Inflection(Protocol):

@@ -16,6 +16,7 @@ from translate.terminology.inflection.tokens import Token, tokens
 
 _COMPOUNDED = 5  # letters from which on a word counts inside a compound
 _ELIDED = re.compile(r"\b(k|n|y|t|m|b)(?:a|i|e|ɛ|o|ɔ) (?=[aeiouɛɔ])", re.IGNORECASE)
+_WITHOUT = "bali"  # lakanabaliya is insecurity, and does not hold lakana, security
 _PARTICLES = frozenset(("ka", "ni", "ye", "na", "tɛ", "bɛ", "ma", "ko"))
 
 
@@ -101,5 +102,6 @@ def find_loosely(entry: Entry, text: str) -> Iterator[Hit]:
 
 def _holds(word: Token, wanted: Token) -> bool:
     if len(wanted.key) >= _COMPOUNDED:
-        return word.key.startswith(wanted.key) or word.key.removesuffix("w").endswith(wanted.key)
+        front = word.key.startswith(wanted.key) and not word.key.startswith(_WITHOUT, len(wanted.key))
+        return front or word.key.removesuffix("w").endswith(wanted.key)
     return word.key in (wanted.key, wanted.key + "w")

@@ -208,7 +208,9 @@ class Phrase:
 
     def _is_foreign(self, words: Sequence[str]) -> bool:
         """True for two words in capitals, the first unknown and the second no genitive: a name that stays."""
-        if self.entry.kind in NAMES or len(words) < 2 or dictionary.is_known(words[0]):
+        if self.entry.kind in NAMES or len(words) < 2:
+            return False
+        if dictionary.is_known(words[0]) and not dictionary.is_personal(words[0]):
             return False
         capital = all(word[0].isupper() and not is_abbreviation(word) for word in words)
         return capital and (is_noun(words[1]) or not dictionary.is_known(words[1]))

@@ -1,4 +1,4 @@
-"""Which form a Russian preposition takes before the next word: в/во, с/со, к/ко, о/об/обо.
+"""Russian prepositions: their form before the next word (в/во, с/со, к/ко, о/об/обо), and the cases they take.
 
 After Русская грамматика (1980, § 1656) and Rosenthal's handbook (§ 199), and the usage
 of the press where they leave a choice.
@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 
+from translate.terminology.inflection.base import Hit
+
 _CONSONANT = "бвгджзклмнпрстфхцчшщ"
 _FIRST = re.compile(r"[^\W_]+")
 _VOWEL_SOUND = "аиоуэы"
 # An acronym that begins with one of these and another consonant is read by letters, from a vowel on (НПО: эн-пэ-о).
-_LETTERS = re.compile(rf"[лмнрф][{_CONSONANT}]")
+_LETTERS = re.compile(rf"[лмнр][{_CONSONANT}]")
 _AS_WORDS = ("рф", "сми")  # read out, or as a word, all the same
 _EVERYTHING = re.compile(r"(?:мне|вс[её]|всю|вся|вс[её]м|всех|всеми|всей|всею|что)$")
 _ALL = r"вс(?:[бвгджзклмнпрстфхцчшщ]|е(?:$|го|му|м|х|ми|й|ю)|ё|я$|ю$|як)"
@@ -56,3 +58,28 @@ def _before_digits(base: str, digits: str) -> str:
     if base in ("с", "к") and re.fullmatch(r"1\d\d", digits):
         return base + "о"  # со ста
     return base
+
+
+_GOVERNED = {
+    "gent": "без безо близ вблизи ввиду вместо внутри вне возле вокруг для до из изо кроме мимо около от ото "
+    "относительно насчёт помимо посреди после против ради среди у с со",
+    "datv": "к ко благодаря вопреки согласно навстречу по",
+    "accs": "в во на за под подо о об обо по про сквозь спустя через с со",
+    "ablt": "с со за между над надо перед передо под подо",
+    "loct": "в во на о об обо при по",
+}
+_CASES = {
+    word: frozenset(case for case, words in _GOVERNED.items() if word in words.split())
+    for word in " ".join(_GOVERNED.values()).split()
+}
+_BEFORE = re.compile(r"(?<![\w-])([а-яё]+)\s+[«„\"]?$", re.IGNORECASE)
+
+
+def case_fits(hit: Hit, text: str) -> bool:
+    """False when a preposition stands right before a term and takes none of the cases the term can be in.
+
+    `с Гойты` is right (from him) and `с Гойте` is not; without a preposition anything fits.
+    """
+    match = _BEFORE.search(text[: hit.start])
+    wanted = _CASES.get(match[1].lower()) if match else None
+    return not wanted or not hit.cases or not wanted.isdisjoint(hit.cases)
