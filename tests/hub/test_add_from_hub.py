@@ -231,6 +231,24 @@ class TestRefused:
         monkeypatch.setattr("translate.hub.download._fetch_rest", full)
         _fails(tk("models", "add", NAME), 3, "No space left on device", "make room")
 
+    def test_no_room_from_the_start(
+        self, tk: Run, hub: Hub, published: Repository, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        import shutil
+
+        monkeypatch.setattr(shutil, "disk_usage", lambda _: shutil._ntuple_diskusage(10**9, 10**9, 1000))  # type: ignore[attr-defined]
+        _fails(tk("models", "add", NAME), 3, "MB are needed", "0 MB are free", "make room")
+        assert not hub.bodies("/pytorch_model.bin")
+
+    def test_two_at_once(self, tk: Run, hub: Hub, published: Repository) -> None:
+        from filelock import FileLock
+
+        lock = user_models_dir() / ".adding" / "opus-mt-fr-en.lock"
+        lock.parent.mkdir(parents=True)
+        with FileLock(lock):
+            _fails(tk("models", "add", NAME), 2, "another tk models command is at work on opus-mt-fr-en")
+        assert tk("models", "add", NAME).exit_code == 0
+
     def test_no_commerce(self, tk: Run, hub: Hub, published: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr("translate.hub.sources.find_recommended", lambda _: None)
         published.licence = "cc-by-nc-4.0"

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from translate.errors import CheckpointError, ConfigError
 from translate.hub.download import Progress, fetch_file, git_sha1, no_room, quiet, sha256
-from translate.hub.files import WEIGHTS, check_names, wanted_names
+from translate.hub.files import PICKLED, WEIGHTS, check_names, wanted_names
 
 
 @dataclass(frozen=True)
@@ -38,9 +38,9 @@ class Offer:
     files: tuple[HubFile, ...]
 
     @property
-    def size(self) -> int:
-        """Bytes to download, as far as the hub says."""
-        return sum(file.size or 0 for file in self.files)
+    def weights_size(self) -> int:
+        """Bytes the weights need on the disk: twice their size where they are converted. 0 if the hub does not say."""
+        return sum((file.size or 0) * (1 + (file.name == PICKLED)) for file in self.files if file.name in WEIGHTS)
 
 
 def look_up(repository: str, revision: str = "") -> Offer:

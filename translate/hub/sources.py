@@ -103,6 +103,7 @@ class Hub:
             # What cannot be used is found out before the large file comes.
             if problem := read_checkpoint(to).problem:
                 raise CheckpointError(problem.replace(str(to.resolve()), self.repository))
+            _check_room(to, offer.weights_size)
             huggingface.fetch(offer, to, progress, weights=True)
 
         return Found(self._origin(offer.revision), offer.revision, licence or offer.licence, fetch)
@@ -207,6 +208,16 @@ def _hub_page(address: str, revision: str) -> Hub | None:
     if not match or page.path.lower().endswith(SUFFIXES):
         return None
     return Hub(match[1], revision or match[2] or "")
+
+
+def _check_room(folder: Path, wanted: int) -> None:
+    """Raise CheckpointError when `wanted` bytes certainly do not fit."""
+    free = shutil.disk_usage(folder).free
+    if wanted > free:
+        raise CheckpointError(
+            f"{folder.parent.parent}: {wanted // 1_000_000} MB are needed there and {free // 1_000_000} MB are free: "
+            "make room, or set XDG_DATA_HOME to another folder"
+        )
 
 
 def _copy(source: Path, folder: Path) -> None:
