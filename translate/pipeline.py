@@ -207,12 +207,13 @@ def finish(
         folder=folder.path,
         segments=len(job.segments),
         languages={code: language_counts(draft.units, translations, code) for code, draft in finished.items()},
+        models=translator.labels,
         boilerplate=job.article.boilerplate,
         warnings=job.article.warnings,
         files=tuple(files),
         seconds=time.monotonic() - job.started,
     )
-    write_run_record(folder.run_file, report, models=translator.labels, glossary_digest=termbase.digest)
+    write_run_record(folder.run_file, report, glossary_digest=termbase.digest)
     return report
 
 

@@ -37,7 +37,7 @@ class LanguageCounts:
 
 @dataclass(frozen=True)
 class ArticleReport:
-    """What happened to one article."""
+    """What happened to one article. models: label of the model by language, as draft headers have it."""
 
     slug: str
     source: str
@@ -45,6 +45,7 @@ class ArticleReport:
     folder: Path
     segments: int
     languages: Mapping[str, LanguageCounts]
+    models: Mapping[str, str]
     boilerplate: tuple[str, ...]
     warnings: tuple[str, ...]
     files: tuple[Path, ...]
@@ -127,8 +128,8 @@ def models_in_words(models: Mapping[str, str]) -> str:
     return "; ".join(f"{code}: {model}" for code, model in models.items())
 
 
-def write_run_record(path: Path, report: ArticleReport, *, models: Mapping[str, str], glossary_digest: str) -> None:
+def write_run_record(path: Path, report: ArticleReport, *, glossary_digest: str) -> None:
     """Write `run.json`: versions, models by language, digests, counts, what was set aside, timing."""
-    record = {"version": __version__, "model": models_in_words(models), "models": dict(models),
-              "glossary": glossary_digest, **report.as_dict()}
+    model = models_in_words(report.models)
+    record = {"version": __version__, "model": model, "glossary": glossary_digest, **report.as_dict()}
     write_atomic(path, json.dumps(record, ensure_ascii=False, indent=1) + "\n")
