@@ -50,6 +50,14 @@ class Sample:
 
 
 @dataclass(frozen=True)
+class AlignmentHead:
+    """A head of the decoder's attention to the source; layer and head are counted from 0."""
+
+    layer: int
+    head: int
+
+
+@dataclass(frozen=True)
 class Checkpoint:
     """One model folder.
 
@@ -104,6 +112,16 @@ class Checkpoint:
     def size(self) -> int:
         """Bytes of the whole folder."""
         return sum(file.stat().st_size for file in self.path.iterdir() if file.is_file())
+
+    @property
+    def alignment(self) -> AlignmentHead | None:
+        """The decoder head whose attention aligns words, where the card names one."""
+        table = (self.card or {}).get("alignment", {})
+        layer, head = table.get("layer"), table.get("head")
+        layers, heads = self.config.get("decoder_layers", 0), self.config.get("decoder_attention_heads", 0)
+        if isinstance(layer, int) and isinstance(head, int) and 0 <= layer < layers and 0 <= head < heads:
+            return AlignmentHead(layer, head)
+        return None
 
     @property
     def annotated_targets(self) -> tuple[str, ...]:

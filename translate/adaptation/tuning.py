@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy
 import torch
+from torch.nn import functional
 
-from translate.training.network import batch_loss
+from translate.training.network import batch_loss, predictions
 from translate.training.sampling import Batch
 
 if TYPE_CHECKING:
@@ -40,7 +42,9 @@ class Example:
 class Tuning:
     """How to fine-tune.
 
-    An epoch is every correction once, and replay examples, `replay` times as many. The
+    An epoch is every correction once, and as many replay examples. anchor: what a nat of
+    divergence from the base's predictions on replay weighs against a nat of loss on the
+    corrections (knowledge distillation, Hinton et al. 2015; Li & Hoiem 2016). The
     rate, that of a network of width 256, warms up over the first epoch and falls to 0 at
     the last one. Training ends after `patience` epochs without a better held-out score,
     and the best epoch counts.
@@ -49,7 +53,7 @@ class Tuning:
     epochs: int = 12
     patience: int = 3
     rate: float = 3e-4
-    replay: float = 1.0
+    anchor: float = 1.0
     smoothing: float = 0.1
     clip: float = 1.0
     seed: int = 1
@@ -74,6 +78,7 @@ def tune(
     show: told the steps done and their greatest possible number.
     """
     torch.manual_seed(settings.seed)
+    base = copy.deepcopy(network).eval().requires_grad_(False)
     generator = numpy.random.default_rng(settings.seed)
     rate = settings.rate * _WIDTH / network.config.d_model
     trained = [parameter for parameter in network.parameters() if parameter.requires_grad]
@@ -83,16 +88,18 @@ def tune(
     scores = [score()]
     step, total = 0, 0
     for epoch in range(1, settings.epochs + 1):
-        batches = list(_epoch(training, replay, settings.replay, generator))
+        batches = list(_epoch(training, replay, generator))
         total = total or len(batches) * settings.epochs
         network.train()
         for batch in batches:
             warm = min(1.0, (step + 1) / (total / settings.epochs))
             for group in optimizer.param_groups:
                 group["lr"] = rate * warm * max(0.0, 1 - step / total)
-            loss, _ = batch_loss(network, _padded(batch, network), settings.smoothing)
+            corrected, repeated = batch
             optimizer.zero_grad()
-            loss.backward()
+            batch_loss(network, _padded(corrected, network), settings.smoothing)[0].backward()
+            if repeated:
+                (settings.anchor * _divergence(network, base, _padded(repeated, network))).backward()
             torch.nn.utils.clip_grad_norm_(trained, settings.clip)
             optimizer.step()
             step += 1
@@ -121,17 +128,28 @@ def between(base: Weights, tuned: Weights, alpha: float) -> Weights:
     return {name: torch.lerp(base[name], tuned[name], alpha) for name in base}
 
 
+def _divergence(network: MarianMTModel, base: MarianMTModel, batch: Batch) -> torch.Tensor:
+    """How far the predictions of *network* are from those of *base*: Kullback-Leibler, mean over target tokens."""
+    states, _, weight, bias, _ = predictions(network, batch)
+    with torch.no_grad():
+        base_states, _, base_weight, base_bias, _ = predictions(base, batch)
+        wanted = functional.log_softmax(base_states @ base_weight.t() + base_bias, dim=-1)
+    found = functional.log_softmax(states @ weight.t() + bias, dim=-1)
+    return functional.kl_div(found, wanted, reduction="batchmean", log_target=True)
+
+
 def _epoch(
-    training: Sequence[Example], replay: Sequence[Example], share: float, generator: numpy.random.Generator,
-) -> Iterator[list[Example]]:
-    """The batches of one epoch in a random order, sentences of like length together."""
-    wanted = min(len(replay), round(share * len(training)))
-    drawn = [replay[index] for index in generator.permutation(len(replay))[:wanted]]
-    examples = [*training, *drawn]
-    examples = [examples[index] for index in generator.permutation(len(examples))]
-    batches = list(_batches(sorted(examples, key=lambda example: example.length)))
+    training: Sequence[Example], replay: Sequence[Example], generator: numpy.random.Generator,
+) -> Iterator[tuple[list[Example], list[Example]]]:
+    """Every correction once, in batches of like length in a random order, each with as many examples of replay."""
+    shuffled = [training[index] for index in generator.permutation(len(training))]
+    batches = list(_batches(sorted(shuffled, key=lambda example: example.length)))
+    order = generator.permutation(len(replay))
+    taken = 0
     for index in generator.permutation(len(batches)):
-        yield batches[index]
+        size = len(batches[index])
+        yield batches[index], [replay[number] for number in order[taken:taken + size]]
+        taken = (taken + size) % max(1, len(replay))
 
 
 def _batches(examples: Sequence[Example]) -> Iterator[list[Example]]:

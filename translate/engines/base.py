@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from translate.words import Links
+
 Progress = Callable[[int], None]
 """Called with the number of requests just finished."""
 
@@ -16,7 +18,7 @@ class Request:
 
     terms: words of the text, as they stand there and in their order, each with the
     dictionary form its translation is to have. A model trained with term annotations
-    heeds them; others are not told.
+    heeds them; others are not told. align: the links between words are wanted.
     """
 
     text: str
@@ -24,14 +26,20 @@ class Request:
     source: str = "fr"
     nbest: int = 1
     terms: tuple[tuple[str, str], ...] = ()
+    align: bool = False
 
 
 @dataclass(frozen=True)
 class Hypothesis:
-    """A translation; `score` is the mean log-probability per target token (0 is certain)."""
+    """A translation; `score` is the mean log-probability per target token (0 is certain).
+
+    links: which word of the text each word of the translation comes from, where asked
+    for and the model can tell; a word may have none.
+    """
 
     text: str
     score: float
+    links: Links = ()
 
 
 @dataclass(frozen=True)

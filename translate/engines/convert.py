@@ -35,7 +35,7 @@ from translate.errors import CheckpointError
 from translate.resources import cache_dir
 
 # Raise it when the converted form changes: older caches are then made again.
-_FORM = 1
+_FORM = 2
 
 # Added to the score of a token that must never be written. Not infinite, so that
 # arithmetic on it stays defined.
@@ -134,6 +134,10 @@ def network_spec(checkpoint: Checkpoint) -> Any:
         _set_linear(layer.attention.linear[1], weights, square, f"{name}.k_proj", f"{name}.v_proj")
         _set_linear(layer.attention.linear[2], weights, square, f"{name}.out_proj")
         _set_norm(layer.attention.layer_norm, weights, f"{name}_layer_norm")
+        if checkpoint.alignment and checkpoint.alignment.layer == number:
+            _lead_with(layer.attention, checkpoint.alignment.head, weights.setting("decoder_attention_heads"))
+            spec.decoder.alignment_layer = np.dtype("int16").type(number)
+            spec.decoder.alignment_heads = np.dtype("int16").type(1)
     spec.decoder.projection.weight = output
 
     vocabulary = vocabulary_of(checkpoint)
@@ -289,6 +293,19 @@ def _set_linear(spec: Any, weights: _Weights, shape: tuple[int, int], *names: st
     """One linear layer of the shape (outputs, inputs), or several with the same input side by side."""
     spec.weight = np.concatenate([weights.get(f"{name}.weight", *shape) for name in names])
     spec.bias = np.concatenate([weights.get(f"{name}.bias", shape[0]) for name in names])
+
+
+def _lead_with(attention: Any, head: int, heads: int) -> None:
+    """Put one head before the others, which changes nothing but their order: CTranslate2
+    returns the attention of the first heads of a layer."""
+    query, keys_values, output = attention.linear
+    width = query.weight.shape[0]
+    by_head = np.arange(width).reshape(heads, -1)
+    order = np.concatenate([by_head[[head]], np.delete(by_head, head, axis=0)]).ravel()
+    query.weight, query.bias = query.weight[order], query.bias[order]
+    both = np.concatenate([order, order + width])
+    keys_values.weight, keys_values.bias = keys_values.weight[both], keys_values.bias[both]
+    output.weight = np.ascontiguousarray(output.weight[:, order])
 
 
 def _set_norm(spec: Any, weights: _Weights, name: str) -> None:

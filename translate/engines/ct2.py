@@ -6,6 +6,7 @@ import math
 import os
 import shutil
 from collections.abc import Sequence
+from itertools import repeat
 from pathlib import Path
 from typing import Any
 
@@ -81,6 +82,7 @@ class CTranslate2Decoder:
             "disable_unk": True,
             "return_scores": True,
             "return_end_token": True,
+            "return_attention": settings.attention,
         }
         size = self._batch_size(sources)
         running = [
@@ -94,7 +96,10 @@ class CTranslate2Decoder:
             for places in _alike([len(source) for source in sources])
         ]
         return [
-            [_decoded(tokens, score, settings) for tokens, score in zip(result.hypotheses, result.scores)]
+            [
+                _decoded(tokens, score, settings, attention)
+                for tokens, score, attention in zip(result.hypotheses, result.scores, result.attention or repeat(None))
+            ]
             for result in _in_order(running)
         ]
 
@@ -143,9 +148,10 @@ def available_threads() -> int:
     return os.cpu_count() or 1
 
 
-def _decoded(tokens: list[str], score: float, settings: Settings) -> Decoded:
+def _decoded(tokens: list[str], score: float, settings: Settings, attention: Any) -> Decoded:
     finished = bool(tokens) and tokens[-1] == "</s>"
     # The library divides by length ** length_penalty, the prefix and the end counted; it scores no prefix.
     length, prefix = max(1, len(tokens)), len(settings.prefix)
     mean = score * length**settings.length_penalty / max(1, length - prefix)
-    return Decoded(tuple(tokens[prefix:-1] if finished else tokens[prefix:]), mean, finished)
+    rows = attention[prefix:] if attention else None
+    return Decoded(tuple(tokens[prefix:-1] if finished else tokens[prefix:]), mean, finished, rows)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from translate.checkpoints import Checkpoint
@@ -18,8 +18,8 @@ class Settings:
     `beam`. max_tokens, min_tokens: length of the output, without its end. no_repeat: no
     group of so many tokens may occur twice, 0 for no such rule. repetition_penalty: 1
     for none. length_penalty: exponent of the length that scores of finished hypotheses
-    are divided by. prefix: tokens every output begins with; they are neither returned nor
-    counted nor scored.
+    are divided by. attention: return that of the aligning head. prefix: tokens every
+    output begins with; they are neither returned nor counted nor scored.
     """
 
     beam: int = 4
@@ -29,6 +29,7 @@ class Settings:
     no_repeat: int = 0
     repetition_penalty: float = 1.0
     length_penalty: float = 1.0
+    attention: bool = False
     prefix: tuple[str, ...] = ()
 
     @classmethod
@@ -52,12 +53,14 @@ class Decoded:
     """One hypothesis.
 
     tokens: without the end. score: mean natural log-probability per token, the end
-    counted. finished: False when the search was stopped at max_tokens.
+    counted. finished: False when the search was stopped at max_tokens. attention:
+    (tokens, source tokens) of the aligning head, None where not asked for.
     """
 
     tokens: tuple[str, ...]
     score: float
     finished: bool
+    attention: Any = field(default=None, compare=False, repr=False)
 
 
 class Decoder(Protocol):

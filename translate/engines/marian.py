@@ -13,15 +13,19 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from translate.annotation import annotated, places_of, without_markers
 from translate.checkpoints import Checkpoint
+from translate.engines.alignment import links, shifted
 from translate.engines.base import Hypothesis, Progress, Request, Result
-from translate.engines.decoding import Decoder, Settings
+from translate.engines.decoding import Decoded, Decoder, Settings
 from translate.engines.faults import faults
 from translate.engines.prepare import Prepared, Preparer, is_copied
 from translate.engines.splitting import split_once
 from translate.engines.tokens import vocabulary_of
 from translate.normalise import normalise
+from translate.words import Links, word_spans
 
 # Texts taken on at a time: enough to fill batches with texts of like length, few enough
 # that progress shows and memory stays bounded.
@@ -49,6 +53,7 @@ class _Piece:
     target: str
     nbest: int
     terms: tuple[tuple[str, str], ...] = ()
+    align: bool = False
 
     @property
     def annotated(self) -> str:
@@ -63,6 +68,7 @@ class _Translation:
     text: str
     score: float
     length: int
+    links: Links = ()
 
 
 @dataclass(frozen=True)
@@ -135,14 +141,14 @@ class MarianEngine:
     def _translate(self, work: Iterable[tuple[Request, Prepared]]) -> dict[Request, Result]:
         pieces = {
             request: [
-                _Piece(part, request.source, request.target, request.nbest, self._terms(request))
+                _Piece(part, request.source, request.target, request.nbest, self._terms(request), request.align)
                 for part in prepared.parts
             ]
             for request, prepared in work
         }
         outcomes = self._attempts([piece for some in pieces.values() for piece in some])
         return {
-            request: self._result(prepared, [outcomes[piece] for piece in pieces[request]])
+            request: self._result(request.text, prepared, [outcomes[piece] for piece in pieces[request]])
             for request, prepared in work
         }
 
@@ -154,15 +160,16 @@ class MarianEngine:
             (normalise(words), self.vocabulary.spelled(without_markers(normalise(lemma)))[0])
             for words, lemma in request.terms)
 
-    def _result(self, prepared: Prepared, outcomes: Sequence[_Outcome]) -> Result:
-        joined = _joined(outcomes, lambda texts: self._preparer.finish(prepared, texts))
+    def _result(self, text: str, prepared: Prepared, outcomes: Sequence[_Outcome]) -> Result:
+        joined = _joined(prepared.parts, outcomes, lambda texts: self._preparer.finish(prepared, texts))
         flags = [flag for outcome in outcomes for flag in (*outcome.faults, *outcome.flags)]
         if len(prepared.parts) > 1:
             flags.append("split")
         if prepared.lost:
             flags.append("unknown")
         return Result(
-            tuple(Hypothesis(item.text, round(item.score, 4)) for item in joined), tuple(sorted(set(flags)))
+            tuple(Hypothesis(item.text, round(item.score, 4), _whole(item.links, text, prepared)) for item in joined),
+            tuple(sorted(set(flags))),
         )
 
     def _attempts(self, pieces: Iterable[_Piece]) -> dict[_Piece, _Outcome]:
@@ -196,7 +203,7 @@ class MarianEngine:
 
     def _in_halves(self, piece: _Piece, cut: Sequence[_Piece], outcomes: Sequence[_Outcome]) -> _Outcome:
         texts = [half.text for half in cut]
-        joined = _joined(outcomes, lambda parts: self._preparer.join(texts, (" ", ""), parts))
+        joined = _joined(texts, outcomes, lambda parts: self._preparer.join(texts, (" ", ""), parts))
         found = dict.fromkeys(fault for outcome in outcomes for fault in outcome.faults)
         found.update(dict.fromkeys(faults(piece.text, joined[0].text)))
         return _Outcome(joined, tuple(found), ("split",))
@@ -223,7 +230,11 @@ class MarianEngine:
                 first = min(range(len(texts)), key=lambda number: len(found[number])) if again else 0
                 order = [first, *(number for number in range(len(texts)) if number != first)][: piece.nbest]
                 outcomes[piece] = _Outcome(
-                    tuple(_Translation(texts[n], hypotheses[n].score, len(hypotheses[n].tokens) + 1) for n in order),
+                    tuple(
+                        _Translation(
+                            texts[n], hypotheses[n].score, len(hypotheses[n].tokens) + 1,
+                            self._links(piece, tokens[piece], hypotheses[n]))
+                        for n in order),
                     found[first],
                 )
         return self._rescored(outcomes, tokens) if settings.distorts else outcomes
@@ -239,7 +250,16 @@ class MarianEngine:
             max_tokens=min(step, self.decoder.max_tokens - 1 - len(prefix)),
             min_tokens=max(1, int(source * least) // 4 * 4),
             prefix=prefix,
+            attention=piece.align and self.checkpoint.alignment is not None,
         )
+
+    def _links(self, piece: _Piece, source: Sequence[str], decoded: Decoded) -> Links:
+        """Which word of the piece each word of its translation comes from."""
+        if decoded.attention is None:
+            return ()
+        before = len(self.vocabulary.encode("", piece.target, piece.source)) - 1  # language token, without the end
+        attention = np.asarray(decoded.attention, dtype=np.float32)[: len(decoded.tokens), before:]
+        return links(attention, source[before:-1], decoded.tokens)
 
     def _rescored(self, outcomes: dict[_Piece, _Outcome], tokens: dict[_Piece, list[str]]) -> dict[_Piece, _Outcome]:
         """The same outcomes with the scores the model itself gives the texts."""
@@ -254,14 +274,16 @@ class MarianEngine:
         for (piece, number), with_prefix in zip(rows, scored):
             scores = with_prefix[len(self.vocabulary.prefix(piece.target)) :]
             old = outcomes[piece].translations[number]
-            fresh[piece].append(_Translation(old.text, sum(scores) / max(1, len(scores)), len(scores)))
+            fresh[piece].append(replace(old, score=sum(scores) / max(1, len(scores)), length=len(scores)))
         return {piece: replace(outcome, translations=tuple(fresh[piece])) for piece, outcome in outcomes.items()}
 
 
-def _joined(outcomes: Sequence[_Outcome], join: Callable[[list[str]], str]) -> tuple[_Translation, ...]:
+def _joined(
+    texts: Sequence[str], outcomes: Sequence[_Outcome], join: Callable[[list[str]], str]
+) -> tuple[_Translation, ...]:
     """The first translations of all outcomes together, then the second ones, and so on.
 
-    An outcome with fewer translations than another takes part with its last. The score
+    texts: what was translated. An outcome with fewer translations than another takes part with its last. The score
     is the mean over all tokens.
     """
     joined = []
@@ -269,5 +291,20 @@ def _joined(outcomes: Sequence[_Outcome], join: Callable[[list[str]], str]) -> t
         parts = [outcome.translations[min(number, len(outcome.translations) - 1)] for outcome in outcomes]
         length = sum(part.length for part in parts)
         score = sum(part.score * part.length for part in parts) / length
-        joined.append(_Translation(join([part.text for part in parts]), score, length))
+        found: list[tuple[int, int]] = []
+        source = target = 0
+        for text, part in zip(texts, parts):
+            found += shifted(part.links, source, target)
+            source, target = source + len(word_spans(text)), target + len(word_spans(part.text))
+        joined.append(_Translation(join([part.text for part in parts]), score, length, tuple(found)))
     return tuple(joined)
+
+
+def _whole(found: Links, text: str, prepared: Prepared) -> Links:
+    """The links of the prepared text as links of the text itself: none if its words are not the same.
+
+    Words the preparation set aside (the number of a list item) come first.
+    """
+    aside = len(word_spans(prepared.before))
+    words = aside + sum(len(word_spans(part)) for part in prepared.parts)
+    return shifted(found, aside, aside) if words == len(word_spans(text)) else ()

@@ -33,6 +33,8 @@ class PivotEngine:
 
         Raises CheckpointError for a language that one of the legs does not have.
         """
+        # Terms and links are of the French and the last language: neither leg has both.
+        requests = [replace(request, terms=(), align=False) for request in requests]
         between = self._first.translate([replace(request, target=self._via, nbest=1) for request in requests])
         onward = [
             replace(request, text=result.best.text, source=self._via) for request, result in zip(requests, between)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy
 import torch
@@ -124,31 +124,54 @@ def batch_loss(
     Padding counts for nothing. Runs on the device of *network*, in whatever precision
     autocast sets.
     """
+    taught = alignment.weight > 0 and len(batch.links) > 0
+    found = predictions(network, batch, attention=taught)
+    loss = _SmoothedCrossEntropy.apply(found.states, found.weight, found.bias, found.labels, smoothing)
+    if taught:
+        attention = found.attention[alignment.layer][:, alignment.head].float()
+        links = torch.from_numpy(batch.links).to(attention.device)
+        loss = loss + alignment.weight * _misplaced(attention, links)
+    return loss / len(found.labels), len(found.labels)
+
+
+class Predictions(NamedTuple):
+    """What the next token is predicted from at every real target token of a batch, and that token.
+
+    states: (tokens, width), of the decoder. labels: (tokens,). weight, bias: the output's,
+    (vocabulary - 1, width) and (vocabulary - 1,), without padding's: states @ weight.T +
+    bias are the scores. attention: to the source, (sentences, heads, target, source) for
+    each decoder layer, where asked for.
+    """
+
+    states: torch.Tensor
+    labels: torch.Tensor
+    weight: torch.Tensor
+    bias: torch.Tensor
+    attention: tuple[torch.Tensor, ...] = ()
+
+
+def predictions(network: MarianMTModel, batch: Batch, *, attention: bool = False) -> Predictions:
+    """Run *network* on *batch*; padding is left out. Without its row it takes no probability and learns nothing."""
     device = network.device
     pad = network.config.pad_token_id
+    if pad is None:
+        raise CheckpointError("the model's config.json names no pad_token_id: copy the model again")
     source = torch.from_numpy(batch.source).to(device)
     mask = torch.from_numpy(batch.source != pad).to(device)
     target = torch.from_numpy(batch.target).to(device)
     start = target.new_full((len(target), 1), network.config.decoder_start_token_id)
-    taught = alignment.weight > 0 and len(batch.links) > 0
     output = network.model(
         input_ids=source, attention_mask=mask.long(),
-        decoder_input_ids=torch.cat([start, target[:, :-1]], dim=1), use_cache=False,
-        output_attentions=taught,
+        decoder_input_ids=torch.cat([start, target[:, :-1]], dim=1), use_cache=False, output_attentions=attention,
     )
     real = target != pad
     states, labels = output.last_hidden_state[real], target[real]
-    # Without its row padding takes no probability and learns nothing.
     weight, bias = network.lm_head.weight[:pad], network.final_logits_bias[0, :pad]
     if pad < len(network.lm_head.weight) - 1:  # some models have it elsewhere than last
         weight = torch.cat([weight, network.lm_head.weight[pad + 1:]])
         bias = torch.cat([bias, network.final_logits_bias[0, pad + 1:]])
         labels = labels - (labels > pad).long()
-    loss = _SmoothedCrossEntropy.apply(states, weight, bias, labels, smoothing)
-    if taught:
-        attention = output.cross_attentions[alignment.layer][:, alignment.head].float()
-        loss = loss + alignment.weight * _misplaced(attention, torch.from_numpy(batch.links).to(device))
-    return loss / len(labels), len(labels)
+    return Predictions(states, labels, weight, bias, output.cross_attentions if attention else ())
 
 
 def _misplaced(attention: torch.Tensor, links: torch.Tensor) -> torch.Tensor:
