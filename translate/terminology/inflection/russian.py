@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from translate.terminology.inflection import russian_dictionary as dictionary
@@ -108,10 +109,14 @@ def _readings(entry: Entry) -> Iterator[Declined]:
             yield from acronym(words[0])
         return
     begin = _name_begins(entry, words)
-    if begin < len(words):
+    # Behind a title, one word that nobody knows may as well be the genitive of a place: губернатор Кидаля.
+    doubtful = entry.kind != "person" and begin == len(words) - 1 and not dictionary.is_personal(words[-1])
+    if begin < len(words) and not doubtful:
         yield from _person(entry, words, begin)
         return
     yield from Phrase(entry, words).readings()
+    if doubtful:
+        yield from (replace(declined, usual=False) for declined in _person(entry, words, begin))
     if entry.kind == "" and len(words) == 1 and words[0][0].isupper() and (forms := surname(words[0])):
         yield Declined((in_any_number(forms),), ("sing",), usual=False)
 
@@ -123,6 +128,10 @@ def _name_begins(entry: Entry, words: Sequence[str]) -> int:
     if len(words) == 1:
         return 0 if entry.kind == "person" else 1
     begin = name_begins(words)
+    if begin and entry.kind == "":
+        nouns = [dictionary.noun(word) for word in words[:begin]]
+        if not any(noun and noun.animate for noun in nouns) or is_abbreviation(words[-1]):
+            begin = 0  # Хартия Липтако-Гурма is no person
     if begin and (is_noun(words[0]) or adjective_gender(words[0])):
         return begin
     return 0 if entry.kind == "person" or looks_like_name(words) else len(words)

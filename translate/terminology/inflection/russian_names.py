@@ -77,9 +77,13 @@ def name_begins(words: Sequence[str]) -> int:
 
 
 def looks_like_name(words: Sequence[str]) -> bool:
-    """True for words that can hardly be anything but a person's name: two or more, none a common word."""
-    return len(words) > 1 and words[0][:1].isupper() and all(
-        word.lower() in _PARTICLE or (word[:1].isupper() and not word.isupper() and _is_name(word)) for word in words
+    """True for words that can hardly be anything but a person's name: all with capitals, the first no common word."""
+    if len(words) < 2 or not words[0][:1].isupper() or not _is_name(words[0]):
+        return False
+    return all(
+        word.lower() in _PARTICLE
+        or (word[:1].isupper() and not word.isupper() and (_is_name(word) or dictionary.noun(word) is not None))
+        for word in words[1:]
     )
 
 

@@ -257,7 +257,8 @@ class Phrase:
             numbers = (found.number,)
         elif found.number == "plur":
             # The singular of a term in the plural: перемещённое лицо.
-            numbers = ("plur", *(number for number in numbers if number == "sing" and kind in ("term", "title")))
+            common = kind in ("term", "title") or (not kind and found.word.islower())
+            numbers = ("plur", "sing") if common and "sing" in numbers else ("plur",)
         table = found.table
         if len({number for number, _ in table}) == 1:
             table = {(number, case): forms for (_, case), forms in table.items() for number in NUMBERS}
