@@ -149,7 +149,7 @@ def test_omegat_tells_russian_and_bambara_by_their_letters(content: str, expecte
 MARTIF = """<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE martif SYSTEM "TBXcoreStructV02.dtd">
 <martif type="TBX" xml:lang="en-US">
- <martifHeader><fileDesc><sourceDesc><p>made by hand, as another tool writes it</p></sourceDesc></fileDesc></martifHeader>
+ <martifHeader><fileDesc><sourceDesc><p>by hand, as another tool writes it</p></sourceDesc></fileDesc></martifHeader>
  <text><body>
   <termEntry id="town-hall">
    <descrip type="subjectField">administration</descrip>
@@ -157,7 +157,8 @@ MARTIF = """<?xml version="1.0" encoding="UTF-8"?>
    <langSet xml:lang="en-US">
     <descripGrp><descrip type="definition">Where the mayor
         works.</descrip><admin type="source">a dictionary</admin></descripGrp>
-    <ntig><termGrp><term>city hall</term><termNote type="administrativeStatus">admittedTerm-admn-sts</termNote></termGrp></ntig>
+    <ntig><termGrp><term>city hall</term>
+      <termNote type="administrativeStatus">admittedTerm-admn-sts</termNote></termGrp></ntig>
     <ntig><termGrp><term>town <hi type="bold">hall</hi></term>
       <termNote type="administrativeStatus">preferredTerm-admn-sts</termNote></termGrp></ntig>
     <tig><term>mayor house</term><termNote type="administrativeStatus">deprecatedTerm-admn-sts</termNote></tig>
@@ -176,7 +177,8 @@ MARTIF = """<?xml version="1.0" encoding="UTF-8"?>
 WITHOUT_NAMESPACES = """<tbx style="dct" type="TBX-Basic" xml:lang="en" xmlns="urn:iso:std:iso:30042:ed:3.0"
   xmlns:min="http://www.tbxinfo.net/ns/min" xmlns:basic="http://www.tbxinfo.net/ns/basic"><tbxHeader/><text><body>
   <conceptEntry id="c1"><min:subjectField>peace</min:subjectField><note>seen in 2020</note>
-   <langSec xml:lang="fr"><termSec><term>cessez-le-feu</term><min:partOfSpeech>noun</min:partOfSpeech></termSec></langSec>
+   <langSec xml:lang="fr"><termSec><term>cessez-le-feu</term><min:partOfSpeech>noun</min:partOfSpeech>
+     </termSec></langSec>
    <langSec xml:lang="ru"><termSec><term>перемирие</term><basic:grammaticalGender>neuter</basic:grammaticalGender>
      <note>press</note></termSec></langSec>
   </conceptEntry></body></text></tbx>
@@ -210,7 +212,7 @@ def test_tbx_of_2008_from_another_tool(tmp_path: Path) -> None:
         {"en": ("mayor house",)},
     )
     assert [(problem.line, problem.code, problem.severity) for problem in problems] == [
-        (24, "no-source", "warning"),
+        (25, "no-source", "warning"),
         (1, "history", "warning"),
     ]
     assert Termbase.load([tmp_path / "their.tbx"]).match("À la mairie", "en")[0].targets == ("town hall", "city hall")

@@ -1,15 +1,17 @@
-"""`tk glossary`: look into the termbases, look a term up, look a file over."""
+"""`tk glossary`: look into termbases, add to them, convert them, find what they lack."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import click
 
+from translate.cli.glossary_files import add, export, import_into, merge
+from translate.cli.glossary_suggest import suggest
 from translate.resources import glossaries_dir
 from translate.terminology import Concept, Termbase
 from translate.terminology.check import check_file
@@ -22,20 +24,28 @@ def _termbase_options(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--no-glossary", is_flag=True, help="Leave the shipped termbases out."),
         click.option(
             "--glossary", "files", multiple=True, metavar="FILE", type=click.Path(path_type=Path),
-            help="Add a termbase file (CSV); repeatable, later ones win.",
+            help="Add a termbase file of any format; repeatable, later ones win.",
         ),
     ):
         command = decorate(command)
     return command
 
 
-@click.group(short_help="Look into termbases, look a term up, check a file.")
+@click.group(short_help="Look terms up, add, check, convert, find what is missing.")
 def glossary() -> None:
     """Termbases: what a name or an institution is called in each language.
 
-    A termbase is a CSV file whose first line names its languages (fr,en,ru,bm).
-    Those in glossaries/ are always used; add your own to a run with --glossary FILE.
+    A termbase is a CSV file whose first line names its languages (fr,en,ru,bm); TSV,
+    XLSX, TBX, OmegaT, memoQ and Trados files are read as well. Those in glossaries/ are
+    always used; add your own to a run with --glossary FILE.
     """
+
+
+glossary.add_command(add)
+glossary.add_command(import_into)
+glossary.add_command(export)
+glossary.add_command(merge)
+glossary.add_command(suggest)
 
 
 @glossary.command("list", short_help="Print every entry in force.")
@@ -66,20 +76,23 @@ def find(text: str, files: tuple[Path, ...], no_glossary: bool, as_json: bool) -
 def check(files: tuple[Path, ...], as_json: bool) -> int:
     """Look termbase FILES over; without any, the shipped ones.
 
-    Finds rows that cannot be used, doubles, conflicting preferred terms, Bambara letters
-    outside the official alphabet, invisible characters, and words that mix Latin and
-    Cyrillic letters. Exits 1 when something is found.
+    Finds rows that cannot be used, doubles, conflicting preferred terms, Russian words
+    that no dictionary knows, Bambara letters outside the official alphabet, invisible
+    characters, stray spaces, and words that mix Latin and Cyrillic letters. Exits 1 when
+    something is found; what is only to be looked at (info) does not count.
     """
     files = files or tuple(_shipped())
     findings = [finding for file in files for finding in check_file(file)]
+    serious = [finding for finding in findings if finding.severity != "info"]
     if as_json:
         click.echo(json.dumps([asdict(finding) for finding in findings], ensure_ascii=False, indent=1))
     else:
         for finding in findings:
             click.echo(f"{finding} [{finding.code}]")
-        found = f"{len(findings)} finding{'s' * (len(findings) != 1)}"
-        click.echo(f"{found} in {len(files)} file{'s' * (len(files) != 1)}", err=bool(findings))
-    return 1 if findings else 0
+        found = f"{len(serious)} finding{'s' * (len(serious) != 1)}"
+        look = f", {len(findings) - len(serious)} to look at" if len(findings) > len(serious) else ""
+        click.echo(f"{found}{look} in {len(files)} file{'s' * (len(files) != 1)}", err=bool(findings))
+    return 1 if serious else 0
 
 
 def _shipped() -> list[Path]:
@@ -93,7 +106,7 @@ def _load(files: Iterable[Path], no_glossary: bool) -> Termbase:
     return termbase
 
 
-def _print(concepts: Iterable[Concept], as_json: bool) -> None:
+def _print(concepts: Sequence[Concept], as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps([asdict(concept) for concept in concepts], ensure_ascii=False, indent=1))
         return

@@ -31,7 +31,7 @@ class HouseFile:
     def __init__(self, path: Path) -> None:
         self.path = Path(path)
         if self.path.suffix.lower() not in _SUFFIXES:
-            raise GlossaryError(f"{path}: rows are added to .csv and .tsv files only; convert it with tk glossary export")
+            raise GlossaryError(f"{path}: rows are added to .csv and .tsv files; convert it with tk glossary export")
         self._text = self._read()
         self._newline = "\r\n" if "\r\n" in self._text else "\n"
         plain = self._text.replace("\r\n", "\n").removeprefix(_BOM)

@@ -26,7 +26,8 @@ _PLACES = {
 }
 _PIECE = re.compile(r"[^\W\d_]+|[\W\d_]+")
 _PREFIX = re.compile(r"\b([NM])['’](?=[A-ZÀ-Ý])")  # N'Daw: the apostrophe is no elision
-_SMALL = frozenset("de des du d l la le les al el ben bin ould ag".split())
+_PARTICLES = "de des du d l la le les al el ben bin ould ag"
+_SMALL = frozenset(_PARTICLES.split())
 
 
 def transcribe(name: str) -> str:
