@@ -197,7 +197,7 @@ def test_a_failure_while_installing_leaves_the_old_model(tmp_path, monkeypatch):
 
 
 def test_without_torch_one_line_says_what_to_install(tmp_path, monkeypatch):
-    from translate.adaptation import adapt
+    from translate.adaptation.adapt import adapt
 
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
     with pytest.raises(MissingExtraError, match=r"pip install 'yelema\[torch\]'"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from translate.adaptation.adapt import Trial, forgotten, no_gain, preferred
+from translate.adaptation.choice import Trial, forgotten, no_gain, preferred
 from translate.adaptation.measure import TestSet
 from translate.evaluation import Scores
 

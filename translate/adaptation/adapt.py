@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import importlib.util
+import random
 import tempfile
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from translate.adaptation.choice import Trial, forgotten, no_gain, preferred
 from translate.adaptation.corrections import Corrections, read_corrections
 from translate.adaptation.install import Lineage, checked_name, install, original_chrf, put_back
+from translate.adaptation.limits import ALPHAS, LEAST, MAX_DROP, REPLAY_TIMES
 from translate.adaptation.measure import (
     REPLAY,
     TestSet,
@@ -33,30 +36,6 @@ if TYPE_CHECKING:
     from translate.engines.marian import MarianEngine
 
 Show = Callable[[str, int, int], None]
-
-# How far from the base towards the fine-tuned weights, the farthest first.
-ALPHAS = (1.0, 0.75, 0.5, 0.25)
-
-# Corrections into one language below which nothing can be learnt and nothing measured.
-_LEAST = 20
-
-# How much chrF2 general text may lose, and how much the drafts of a language without
-# references may differ from the base's. Other general text loses more than a set of 120
-# sentences shows, or less: 0.3 here is meant to be less than 0.5 there.
-MAX_DROP = 0.3
-_MAX_DRIFT = 20.0
-
-# A candidate nearer to the base is taken instead of the best when its gain on the
-# corrections is at least this part of the best one's.
-_ENOUGH = 0.9
-
-
-@dataclass(frozen=True)
-class Trial:
-    """The scores of one candidate; alpha: its place between the base (0) and the fine-tuned weights (1)."""
-
-    alpha: float
-    scores: Mapping[TestSet, Scores]
 
 
 @dataclass(frozen=True)
@@ -130,7 +109,7 @@ def adapt(
     from translate.adaptation.tuning import Tuning, between, own_weights, tune
 
     with tempfile.TemporaryDirectory(prefix="tk-adapt-") as scratch:
-        show("reading", 0, 1)
+        show("preparing", 0, 1)
         encoder = Encoder(base)
         engine = open_engine(base)
         guards = guard_sets(guard, base.targets, engine)
@@ -139,8 +118,8 @@ def adapt(
         sets = [*_held_out_sets(corrections, targets), *guards]
         before = Trial(0.0, scores_of(engine, sets))
 
-        show("reading", 1, 1)
-        replay = _replay(engine, encoder, corrections, base.targets)
+        show("preparing", 1, 1)
+        replay = _replay(engine, encoder, corrections, base.targets, seed)
         network = load_network(base)
         start = own_weights(network)
         held_out = [item for item in sets if item.kind == "held-out"]
@@ -180,50 +159,6 @@ def adapt(
         return replace(report, path=install(lineage, Path(scratch) / f"{after.alpha}"))
 
 
-def preferred(before: Trial, trials: Sequence[Trial]) -> list[Trial]:
-    """The candidates worth keeping by the held-out corrections alone, the first choice first.
-
-    First the nearest to the base that gains nearly as much as the best, then those even
-    nearer, which forget less. A candidate that is worse in any language is none.
-    """
-    better = [trial for trial in trials if min(_gains(before, trial)) >= 0 and sum(_gains(before, trial)) > 0]
-    enough = _ENOUGH * max((sum(_gains(before, trial)) for trial in better), default=0.0)
-    first = min((trial.alpha for trial in better if sum(_gains(before, trial)) >= enough), default=0.0)
-    return sorted((trial for trial in better if trial.alpha <= first), key=lambda trial: -trial.alpha)
-
-
-def no_gain(before: Trial, trials: Sequence[Trial]) -> str:
-    """Why none of the candidates would be preferred, if so."""
-    if not trials:
-        return "no epoch of fine-tuning came nearer to the held-out corrections"
-    gains = max((_gains(before, trial) for trial in trials), key=sum)
-    return ("chrF2 on the held-out corrections changes by " + ", ".join(f"{gain:+.2f}" for gain in gains)
-            + ", which is no improvement")
-
-
-def forgotten(before: Trial, after: Trial, original: Mapping[str, float], max_drop: float) -> str:
-    """Which general text got worse by more than allowed, with the figures; empty when none did.
-
-    original: set digest -> chrF2 of the model that the first adaptation began with.
-    """
-    for item, found in before.scores.items():
-        now = after.scores[item].chrf
-        if item.kind == "guard":
-            was, allowed = original.get(item.digest, found.chrf), max_drop
-        elif item.kind == "drift":
-            was, allowed = found.chrf, _MAX_DRIFT
-        else:
-            continue
-        if was - now > allowed:
-            return f"{item.kind} {item.label} falls from {was:.1f} to {now:.1f} chrF2, more than {allowed:g}"
-    return ""
-
-
-def _gains(before: Trial, after: Trial) -> list[float]:
-    """What the held-out corrections of each language gain in chrF2."""
-    return [after.scores[item].chrf - found.chrf for item, found in before.scores.items() if item.kind == "held-out"]
-
-
 def _held_out_sets(corrections: Corrections, targets: Iterable[str]) -> list[TestSet]:
     sets = []
     for code in targets:
@@ -234,34 +169,35 @@ def _held_out_sets(corrections: Corrections, targets: Iterable[str]) -> list[Tes
 
 
 def _replay(
-    engine: MarianEngine, encoder: Encoder, corrections: Corrections, targets: Iterable[str],
+    engine: MarianEngine, encoder: Encoder, corrections: Corrections, targets: Sequence[str], seed: int,
 ) -> list[Example]:
     """What the base itself says, to go on saying it: sequence-level self-distillation (Kim & Rush 2016).
 
     General French into every language of the model, and the corrected sentences into
-    the languages in which they were not corrected.
+    the languages in which they were not corrected; by chance, `REPLAY_TIMES` as many as
+    there are corrections.
     """
     general = read_segments(general_dir() / f"{REPLAY}.{SOURCE.code}")
-    corrected = {(item.source, item.language) for item in corrections.training}
-    held_out = {item.source for item in corrections.held_out}
     sources = list(dict.fromkeys(item.source for item in corrections.training))
+    known = {(item.source, item.language) for item in corrections.training}
+    held_out = {item.source for item in corrections.held_out}
+    texts = [(text, code) for code in targets for text in (*general, *sources)
+             if (text, code) not in known and text not in held_out]
+    chosen = random.Random(seed).sample(texts, min(len(texts), REPLAY_TIMES * len(corrections.training)))
     replay = []
     for code in targets:
-        texts = [text for text in (*general, *sources) if (text, code) not in corrected and text not in held_out]
-        replay += [
-            encoder.example(text, output, code)
-            for text, output in translated_well(engine, texts, code) if encoder.fits(text, output)
-        ]
+        pairs = translated_well(engine, [text for text, into in chosen if into == code], code)
+        replay += [encoder.example(text, output, code) for text, output in pairs if encoder.fits(text, output)]
     return replay
 
 
 def _require_enough(corrections: Corrections, targets: Iterable[str]) -> None:
     for code in targets:
         pairs = [item for item in corrections.training + corrections.held_out if item.language == code]
-        if len(pairs) < _LEAST:
+        if len(pairs) < LEAST:
             dropped = ", ".join(f"{rule} {count}" for rule, count in sorted(corrections.dropped.items())) or "none"
             raise InputError(
-                f"{len(pairs)} usable corrections into {language(code).name} (left out: {dropped}), {_LEAST} are the "
+                f"{len(pairs)} usable corrections into {language(code).name} (left out: {dropped}), {LEAST} are the "
                 "least to adapt to: review more drafts (a unit counts once its fuzzy mark is gone)")
 
 

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from translate.adaptation.limits import MAX_DROP
 from translate.languages import parse_targets
 
 if TYPE_CHECKING:
-    from translate.adaptation import Report
+    from translate.adaptation.adapt import Report
 
 _PATH = click.Path(path_type=Path)
-_MAX_DROP = 0.3
 
 
 @click.command("adapt", short_help="Teach a model your corrections.")
@@ -24,7 +24,7 @@ _MAX_DROP = 0.3
 @click.option("--name", metavar="NAME", help="What to call the new model; the default is the model's name, -adapted.")
 @click.option("--guard", metavar="FOLDER", type=_PATH,
               help="Dev sets <set>.<language> of general text that must not get worse, instead of ours.")
-@click.option("--max-drop", metavar="CHRF", type=click.FloatRange(min=0), default=_MAX_DROP, show_default=True,
+@click.option("--max-drop", metavar="CHRF", type=click.FloatRange(min=0), default=MAX_DROP, show_default=True,
               help="How much chrF2 general text may lose.")
 @click.option("--seed", type=int, default=1, show_default=True, help="Another one gives another model.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
@@ -37,7 +37,7 @@ def adapt(paths: tuple[Path, ...], targets: str, model: str | None, name: str | 
     is installed only if it is better on the first and not worse on the second. Otherwise
     nothing changes and the exit code is 1. Use it with `tk edition --model NAME`.
     """
-    from translate.adaptation import adapt as teach
+    from translate.adaptation.adapt import adapt as teach
     from translate.cli.progress import progress_bar
 
     with progress_bar() as show:

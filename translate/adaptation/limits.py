@@ -1,0 +1,21 @@
+"""What an adaptation tries and what it may cost, in one place."""
+
+ALPHAS = (1.0, 0.75, 0.5, 0.25)
+"""How far from the base towards the fine-tuned weights candidates lie, the farthest first."""
+
+LEAST = 20
+"""Corrections into one language below which nothing can be learnt and nothing measured."""
+
+REPLAY_TIMES = 4
+"""How many sentences are made ready for replay, per correction; an epoch draws one per correction."""
+
+MAX_DROP = 0.3
+"""How much chrF2 general text may lose. Other general text may lose a little more than a
+set of 120 sentences shows: 0.3 here is meant to be less than 0.5 there."""
+
+MAX_DRIFT = 20.0
+"""How much chrF2 the drafts of general text may differ from the base's, in a language without references."""
+
+ENOUGH = 0.9
+"""A candidate nearer to the base is taken instead of the best when its gain on the
+corrections is at least this part of the best one's."""
