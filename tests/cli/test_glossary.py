@@ -62,7 +62,7 @@ def test_find_without_a_find_says_so(tk: Run) -> None:
 def test_check_is_content_with_the_shipped_ones(tk: Run) -> None:
     result = tk("glossary", "check")
     assert result.exit_code == 0
-    assert "0 findings in 2 files" in result.stdout
+    assert "0 findings, " in result.stdout.splitlines()[-1]
 
 
 def test_check_names_file_and_line_and_exits_1(tk: Run, tmp_path: Path) -> None:

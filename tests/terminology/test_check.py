@@ -29,6 +29,13 @@ def findings(tmp_path: Path, content: str) -> list[tuple[int, str]]:
         ("mairie,town hall\u00ad,,\n", [(2, "invisible")]),
         ("mairie,,мэpия,\n", [(2, "look-alike")]),
         ("G5 Sahel,,G5 Сахель,\n", []),
+        (" mairie,town hall,,\n", [(2, "spaces")]),
+        ("mairie,town  hall,,\n", [(2, "spaces")]),
+        ("mairie,town hall|,,\n", [(2, "spaces")]),
+        ("hôtel\u00a0de ville,town hall,,\n", [(2, "spaces")]),
+        ("traité,,соглашние,\n", [(2, "lemma")]),
+        ("traité,,российско-малийское соглашение|по-русски,\n", []),
+        ("Ménaka,,Менака,\n", []),
         ("mairie,town hall,,,\n,school,,\nécole,school,,\n", [(3, "no-source")]),
         ('mairie,"town hall,,\n', [(2, "syntax")]),
     ],
@@ -44,3 +51,20 @@ def test_the_same_term_with_another_status_is_no_double(tmp_path: Path) -> None:
 
 def test_a_name_and_the_common_word_may_both_stand(tmp_path: Path) -> None:
     assert findings(tmp_path, "fr,en,fr.case\nMars,Mars,exact\nmars,March,exact\n") == []
+
+
+def test_unknown_russian_is_only_to_be_looked_at_and_silent_for_names(tmp_path: Path) -> None:
+    path = tmp_path / "terms.csv"
+    path.write_text(
+        "fr,ru,kind,ru.paradigm\nkora,кора-дудука,term,\nkora 2,дудука,term,indeclinable\nX,дудука,person,\n",
+        encoding="utf-8",
+    )
+    (finding,) = check_file(path)
+    assert (finding.line, finding.code, finding.severity) == (2, "lemma", "info")
+    assert "no dictionary has 'кора-дудука'" in finding.message
+
+
+def test_files_of_other_formats_are_looked_over_too(tmp_path: Path) -> None:
+    path = tmp_path / "house.bm.txt"
+    path.write_text("école\tèkòlu\nécole\tekɔlu\nmairie\n", encoding="utf-8")
+    assert [(problem.line, problem.code) for problem in check_file(path)] == [(3, "cells"), (1, "bambara")]

@@ -24,7 +24,7 @@ def termbase() -> Termbase:
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_a_careful_look_finds_nothing(path: Path) -> None:
-    assert [str(problem) for problem in check_file(path)] == []
+    assert [str(problem) for problem in check_file(path) if problem.severity != "info"] == []
 
 
 def test_loading_needs_no_warning(termbase: Termbase) -> None:

@@ -91,7 +91,7 @@ def check(files: tuple[Path, ...], as_json: bool) -> int:
             click.echo(f"{finding} [{finding.code}]")
         found = f"{len(serious)} finding{'s' * (len(serious) != 1)}"
         look = f", {len(findings) - len(serious)} to look at" if len(findings) > len(serious) else ""
-        click.echo(f"{found}{look} in {len(files)} file{'s' * (len(files) != 1)}", err=bool(findings))
+        click.echo(f"{found}{look} in {len(files)} file{'s' * (len(files) != 1)}", err=bool(serious))
     return 1 if serious else 0
 
 
