@@ -28,7 +28,8 @@ from translate.model_choice import Chain, Choice
 from translate.report import ArticleReport, Report, language_counts, models_in_words, write_run_record
 from translate.resources import glossaries_dir
 from translate.terminology import Termbase
-from translate.units import State, Unit
+from translate.units import State, TermMatch, Unit
+from translate.words import word_spans
 from translate.workspace import ArticleFolder, folder_for
 
 ARTICLES_AT_ONCE = 32
@@ -78,7 +79,7 @@ def run(sources: Sequence[str], options: Options, progress: Progress = lambda *_
     """
     inputs = ingest.find_inputs(sources)
     termbase = load_termbase(options.glossaries, shipped=options.shipped_glossaries)
-    translator = Translator(options)
+    translator = Translator(options, termbase)
     report = Report(warnings=[str(problem) for problem in termbase.warnings])
     taken: set[str] = set()
     for group in _groups(inputs, ARTICLES_AT_ONCE):
@@ -121,16 +122,22 @@ def merged_draft(job: Job, language: str, translator: Translator) -> Draft:
 class Translator:
     """The models chosen for the target languages, each loaded only when there is something to translate with it."""
 
-    def __init__(self, options: Options) -> None:
+    def __init__(self, options: Options, termbase: Termbase) -> None:
+        self._termbase = termbase
         self._chains = Choice(options.models).for_targets(options.targets)
         self.labels = {language: chain.label for language, chain in self._chains.items()}
         self._engine = options.engine
         self._loaded: dict[Path, Engine] = {}
 
     def renewed(self, unit: Unit, language: str) -> Unit:
-        """The unit emptied for a new translation if another model drafted it and no human has touched it."""
+        """The unit emptied for a new translation, if no human has touched it and it would come out otherwise now.
+
+        So it does when another model drafted it, or when its model was told other terms.
+        """
+        if unit.state is not State.DRAFT or not unit.origin.startswith("mt:"):
+            return unit
         ours = unit.origin == f"mt:{self.labels[language]}"
-        if ours or unit.state is not State.DRAFT or not unit.origin.startswith("mt:"):
+        if ours and (not self._heeds_terms(language) or _told(unit.terms) == _told(self._terms(unit, language))):
             return unit
         return replace(unit, target="", state=State.NEW, origin="", score=None, flags=())
 
@@ -138,13 +145,13 @@ class Translator:
         self, jobs: Sequence[Job], progress: Progress = lambda *_: None
     ) -> dict[tuple[str, str], Result]:
         """Results for every unit of `jobs` without a target, by (language, source text)."""
-        wanted = dict.fromkeys(
-            (language, unit.segment.text)
-            for job in jobs
-            for language, draft in job.drafts.items()
-            for unit in drafts.pending(draft)
-            if needs_engine(unit.segment)
-        )
+        wanted: dict[tuple[str, str], Request] = {}
+        for job in jobs:
+            for language, draft in job.drafts.items():
+                for unit in drafts.pending(draft):
+                    key = language, unit.segment.text
+                    if needs_engine(unit.segment) and (key not in wanted or unit.segment.spans):
+                        wanted[key] = request_for(unit.segment, language, self._termbase)
         done = 0
 
         def count(finished: int) -> None:
@@ -154,10 +161,16 @@ class Translator:
 
         results: dict[tuple[str, str], Result] = {}
         for chain, languages in self._languages_by_chain():
-            if some := [(language, text) for language, text in wanted if language in languages]:
-                requests = [Request(text, target=language) for language, text in some]
-                results.update(zip(some, self._engine_for(chain).translate(requests, count)))
+            if some := {key: request for key, request in wanted.items() if key[0] in languages}:
+                results.update(zip(some, self._engine_for(chain).translate(list(some.values()), count)))
         return results
+
+    def _heeds_terms(self, language: str) -> bool:
+        checkpoints = self._chains[language].checkpoints
+        return len(checkpoints) == 1 and language in checkpoints[0].annotated_targets
+
+    def _terms(self, unit: Unit, language: str) -> tuple[TermMatch, ...]:
+        return self._termbase.match(unit.segment.text, language)
 
     def _languages_by_chain(self) -> list[tuple[Chain, list[str]]]:
         """Every chain once, with the languages it translates into: one engine takes them all together."""
@@ -224,6 +237,17 @@ def needs_engine(segment: Segment) -> bool:
     return not is_copied(segment.text)
 
 
+def request_for(segment: Segment, language: str, termbase: Termbase) -> Request:
+    """What the engine is asked for a segment: its terms, and links between words where it has tags to place."""
+    terms = termbase.match(segment.text, language)
+    return Request(segment.text, target=language, terms=_told(terms), align=bool(segment.spans))
+
+
+def _told(terms: Iterable[TermMatch]) -> tuple[tuple[str, str], ...]:
+    """What a model is told of the terms in a segment: the words, and the preferred term for them."""
+    return tuple((term.source, term.targets[0]) for term in terms if term.targets)
+
+
 def drafted(unit: Unit, language: str, translations: dict[tuple[str, str], Result], model: str) -> Unit:
     """A NEW unit with its machine draft; any other as it is."""
     if unit.state is not State.NEW:
@@ -236,10 +260,10 @@ def drafted(unit: Unit, language: str, translations: dict[tuple[str, str], Resul
     if result is None or not result.best.text:
         return unit  # stays NEW, is reported by the QA check `empty`, is tried again next time
     text = typography.apply(result.best.text, language)
+    same_words = len(word_spans(text)) == len(word_spans(result.best.text))
+    target = project(segment.spans, segment.text, text, result.best.links if same_words else ())
     return replace(
-        unit, target=project(segment.spans, segment.text, text), state=State.DRAFT, origin=f"mt:{model}",
-        score=result.best.score, flags=result.flags,
-    )
+        unit, target=target, state=State.DRAFT, origin=f"mt:{model}", score=result.best.score, flags=result.flags)
 
 
 def examined(unit: Unit, language: str, termbase: Termbase) -> Unit:

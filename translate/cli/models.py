@@ -73,10 +73,10 @@ def info(name: str | None, as_json: bool) -> int:
         samples=[vars(sample) for sample in checkpoint.samples], unknown_characters=None, byte_fallback=None,
     )
     try:
-        from translate.engines.tokens import Vocabulary
+        from translate.engines.tokens import vocabulary_of
 
         facts["sha256"] = checkpoint.digest
-        vocabulary = Vocabulary(checkpoint)
+        vocabulary = vocabulary_of(checkpoint)
         facts.update(unknown_characters=vocabulary.lacking(), byte_fallback=vocabulary.falls_back_to_bytes)
     except YelemaError as error:
         facts["intact"], facts["problem"] = False, facts["problem"] or str(error)
