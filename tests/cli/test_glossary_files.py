@@ -73,7 +73,8 @@ def test_add_begins_a_file_and_refuses_a_broken_one(tk: Run, tmp_path: Path) -> 
 
 @pytest.mark.parametrize(
     ("name", "args"),
-    [("x.tbx", []), ("x.tbx", ["--format", "tbx-dca"]), ("x.xlsx", []), ("x.tsv", []), ("x.txt", ["--to", "en"]),
+    [("x.tbx", []), ("x.tbx", ["--format", "tbx-dca"]),
+     ("x.tbx", ["--format", "tbx-2008", "--to", "en"]), ("x.xlsx", []), ("x.tsv", []), ("x.txt", ["--to", "en"]),
      ("x.csv", ["--format", "memoq"]), ("x.csv", ["--format", "trados"])],
 )
 def test_what_is_exported_can_be_used_and_imported(tk: Run, house: Path, tmp_path: Path, name: str, args: list) -> None:

@@ -15,7 +15,7 @@ from translate.languages import LANGUAGES, SOURCE, TARGETS
 from translate.resources import glossaries_dir
 from translate.terminology.concept import STATUSES, Concept
 
-_FORMATS = ("csv", "tsv", "xlsx", "tbx-dct", "tbx-dca", "omegat", "memoq", "trados")
+_FORMATS = ("csv", "tsv", "xlsx", "tbx-dct", "tbx-dca", "tbx-2008", "omegat", "memoq", "trados")
 _PATH = click.Path(path_type=Path)
 _FORMAT = click.option("--format", "name", type=click.Choice(_FORMATS), help="By default, told by the name of --out.")
 _TO = click.option("--to", "target", type=click.Choice(TARGETS), help="The other language of a two-language file.")
@@ -109,8 +109,9 @@ def import_into(file: Path, into: Path, target: str | None, as_json: bool) -> in
 def export(files: tuple[Path, ...], name: str | None, out: Path | None, target: str | None) -> None:
     """Write the entries of FILES, in their order; without any, the shipped ones.
 
-    tbx-dct and tbx-dca are the two styles of TBX-Basic (ISO 30042) and hold everything,
-    as csv, tsv, xlsx and trados do. What memoq and omegat cannot hold is said.
+    tbx-dct and tbx-dca are the two styles of TBX-Basic (ISO 30042:2019), tbx-2008 is
+    the edition that older tools read (with --to for one language). They hold everything,
+    as csv, tsv, xlsx and trados do; what memoq and omegat cannot hold is said.
     """
     from translate.terminology.merge import load
 

@@ -98,7 +98,7 @@ def _unknown_russian(concept: Concept) -> Iterator[Problem]:
 
 
 def _declines_by_rule(word: str) -> bool:
-    """Whether a dictionary has the word (a compound's last part), or it is an adjective in -ский: these are all alike."""
+    """Whether a dictionary has the word or its last part, or it is an adjective in -ский: these are all alike."""
     last = word.rsplit("-", 1)[-1]
     return len(last) < 3 or any(map(is_known, (word, last))) or bool(_ADJECTIVE.search(last)) or word.startswith("по-")
 

@@ -8,7 +8,7 @@ could not be carried; add a row to `FORMATS`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from translate.errors import GlossaryError
@@ -128,6 +128,22 @@ def _write_dca(concepts: Sequence[Concept], target: str | None) -> tuple[bytes, 
     return write_tbx(concepts, "dca"), []
 
 
+def _write_2008(concepts: Sequence[Concept], target: str | None) -> tuple[bytes, list[str]]:
+    from translate.terminology.formats.tbx_write import write_tbx
+
+    return write_tbx(_in_one_language(concepts, target), "2008"), []
+
+
+def _in_one_language(concepts: Sequence[Concept], target: str | None) -> Sequence[Concept]:
+    """French and the target only: older tools take the second language of an entry for the translation."""
+    if target is None:
+        return concepts
+    return [
+        replace(concept, terms={code: terms for code, terms in concept.terms.items() if code == target})
+        for concept in concepts
+    ]
+
+
 def _read_xlsx(data: bytes, name: str, target: str | None) -> Items:
     from translate.terminology.formats.xlsx import read_xlsx
 
@@ -184,6 +200,7 @@ FORMATS: dict[str, Format] = {
         Format("xlsx", (".xlsx",), "spreadsheet, the same columns", _read_xlsx, _write_xlsx),
         Format("tbx-dct", (".tbx", ".xml"), "TBX-Basic, a tag for each data category", _read_tbx, _write_dct),
         Format("tbx-dca", (), "TBX-Basic, categories as attributes", _read_tbx, _write_dca),
+        Format("tbx-2008", (), "TBX as of 2008, for older tools", _read_tbx, _write_2008),
         Format("omegat", (".txt", ".utf8", ".tab"), "tab-separated, two languages", _read_omegat, _write_omegat, True),
         Format("memoq", (), "memoQ's CSV", _read_memoq, _write_memoq),
         Format("trados", (), "tab-separated, languages by name, for MultiTerm", _read_csv, _write_trados),

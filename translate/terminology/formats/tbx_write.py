@@ -1,4 +1,7 @@
-"""TBX-Basic written, as ISO 30042:2019 has it: the DCT style (tags) or the DCA style (attributes)."""
+"""TBX-Basic written: ISO 30042:2019 in the DCT style (tags) or the DCA style (attributes), and ISO 30042:2008.
+
+The edition of 2008 (`<martif>`) is what many tools still read, translate-toolkit and OmegaT among them.
+"""
 
 from __future__ import annotations
 
@@ -36,13 +39,16 @@ _SCHEMAS = {
 
 
 def write_tbx(concepts: Sequence[Concept], style: str) -> bytes:
-    """A TBX-Basic file in `style` "dct" or "dca". Everything is carried; see `tbx_names` for how."""
+    """A TBX-Basic file in `style` "dct", "dca" or "2008". Everything is carried; see `tbx_names` for how."""
     from lxml import etree
 
     names: dict[str | None, str] = {None: CORE}
     if style == "dct":
         names.update(MODULES)
-    root = etree.Element(f"{{{CORE}}}tbx", nsmap=names, type="TBX-Basic", style=style)
+    if style == "2008":
+        root = etree.Element("martif", type="TBX-Basic")
+    else:
+        root = etree.Element(f"{{{CORE}}}tbx", nsmap=names, type="TBX-Basic", style=style)
     root.set(XML_LANG, SOURCE.code)
     writer = _Writer(etree, style)
     source = writer.sub(writer.sub(writer.sub(root, "tbxHeader"), "fileDesc"), "sourceDesc")
@@ -56,12 +62,16 @@ def write_tbx(concepts: Sequence[Concept], style: str) -> bytes:
             name += "_"
         taken.add(name)
         writer.entry(body, concept, name)
-    href, types = _SCHEMAS[style]
-    model = f'href="{href}" type="application/xml" schematypens="{types}"'
-    root.addprevious(etree.ProcessingInstruction("xml-model", model))
+    if style in _SCHEMAS:
+        href, types = _SCHEMAS[style]
+        model = f'href="{href}" type="application/xml" schematypens="{types}"'
+        root.addprevious(etree.ProcessingInstruction("xml-model", model))
     etree.indent(root, " ")
     made: bytes = etree.tostring(root.getroottree(), encoding="utf-8", xml_declaration=True)
     return made + b"\n"
+
+
+_OLD_NAMES = {"tbxHeader": "martifHeader", "conceptEntry": "termEntry", "langSec": "langSet", "termSec": "tig"}
 
 
 class _Writer:
@@ -71,14 +81,14 @@ class _Writer:
 
     def sub(self, parent: Any, name: str, text: str | None = None) -> Any:
         """An element of the core."""
-        made = self._new(parent, f"{{{CORE}}}{name}")
+        made = self._new(parent, _OLD_NAMES.get(name, name) if self._style == "2008" else f"{{{CORE}}}{name}")
         made.text = text if text is None else xml_text(text)
         return made
 
     def say(self, parent: Any, category: str, text: str) -> None:
         """A data category, in the style of the file."""
         module, classifying = CATEGORIES[category]
-        if self._style == "dca":
+        if self._style != "dct":
             self.sub(parent, classifying, text).set("type", category)
         else:
             self._new(parent, f"{{{MODULES[module]}}}{category}").text = xml_text(text)
