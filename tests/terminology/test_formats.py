@@ -53,7 +53,8 @@ def written(concepts: list[Concept], name: str, target: str | None = None) -> li
 
 @settings(max_examples=60, deadline=None)
 @given(
-    st.lists(CONCEPTS, min_size=1, max_size=4), st.sampled_from(["csv", "tsv", "xlsx", "tbx-dct", "tbx-dca", "tbx-2008", "trados"])
+    st.lists(CONCEPTS, min_size=1, max_size=4),
+    st.sampled_from(["csv", "tsv", "xlsx", "tbx-dct", "tbx-dca", "tbx-2008", "trados"]),
 )
 def test_nothing_is_lost_on_the_way_out_and_back(concepts: list[Concept], name: str) -> None:
     if not any(concept.terms for concept in concepts):

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from translate.markup import plain_text
 from translate.terminology import Concept, Termbase
 
 TERMS = {
@@ -118,3 +119,25 @@ def test_matches_are_ordered_apart_and_quote_the_text(termbase: Termbase, text: 
 @given(st.lists(st.sampled_from(list(TERMS)), max_size=6))
 def test_every_term_is_found_in_a_list_of_terms(termbase: Termbase, terms: list[str]) -> None:
     assert found(termbase, " ; ".join(terms)) == terms
+
+
+def test_accents_are_optional_only_where_the_entry_says_so() -> None:
+    names = Termbase([[
+        Concept(("Abdoulaye Maïga",), {"en": ("Abdoulaye Maïga",)}, grammar={"fr.accents": "optional"}),
+        Concept(("Koné",), {"en": ("Koné",)}),
+    ]])
+    assert found(names, "Abdoulaye Maiga, Abdoulaye Maïga, ABDOULAYE MAIGA, Kone") == [
+        "Abdoulaye Maiga", "Abdoulaye Maïga", "ABDOULAYE MAIGA",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("tagged", "expected"),
+    [
+        ("l’<1>Union</1> africaine", "Union africaine"),
+        ("<1>l’Union afri</1>caine", "Union africaine"),
+        ("la Cour<2/> suprême", "Cour suprême"),
+    ],
+)
+def test_tags_inside_a_term_are_no_matter(termbase: Termbase, tagged: str, expected: str) -> None:
+    assert found(termbase, plain_text(tagged)) == [expected]

@@ -141,8 +141,8 @@ def test_the_digest_tells_what_matters(csv: Write) -> None:
 
 
 def test_a_large_termbase_is_usable(csv: Write) -> None:
-    rows = "".join(f"terme numéro{n} du lot{n % 97},term {n}\n" for n in range(20_000))
+    rows = "".join(f"terme numéro{n} du lot{n % 97},term {n}\n" for n in range(100_000))
     termbase = Termbase.load([csv("fr,en\n" + rows)])
-    assert len(termbase) == 20_000
-    text = f"Le terme numéro19999 du lot{19_999 % 97} et le terme numéro5 du lot5. " * 50
-    assert targets(termbase, text, "en") == [("term 19999",), ("term 5",)] * 50
+    assert len(termbase) == 100_000
+    text = f"Le terme numéro99999 du lot{99_999 % 97} et le terme numéro5 du lot5. " * 50
+    assert targets(termbase, text, "en") == [("term 99999",), ("term 5",)] * 50

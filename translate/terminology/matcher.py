@@ -9,7 +9,8 @@ meets `COTE D'IVOIRE`, `l’Union` holds `Union`, and `Guinée, Bissau` is not `
 - A term marked `exact` (`fr.case`) is met only as it is written.
 - A word in small letters in the term also meets its regular plural (-s, -x, -aux), not the
   other way round: `casques bleus` is not found in `casque bleu`.
-- Accents count, but a capital may lack its accent (`Etats`), and all capitals all of them.
+- Accents count, but a capital may lack its accent (`Etats`), and all capitals all of them;
+  a term marked `optional` (`fr.accents`) is met without its accents too: `Maiga`.
 - A term that begins with `Le` or `Les` is also found behind `du`, `au`, `des`, `aux`.
 """
 
@@ -74,7 +75,7 @@ class Matcher(Generic[Payload]):
         self._vocabulary.add(key)
         if key[0] in "WwA" and not key.isascii():
             word = key[1:]
-            for table, bare in ((self._bare_capital, _unaccented(word[0]) + word[1:]), (self._bare, _unaccented(word))):
+            for table, bare in ((self._bare_capital, unaccented(word[0]) + word[1:]), (self._bare, unaccented(word))):
                 if bare != word:
                     table.setdefault(bare, []).append(key)
 
@@ -143,9 +144,9 @@ class Matcher(Generic[Payload]):
         if word[0].isupper():
             yield from self._bare_capital.get(lower, ())
         if word.isupper() and len(word) > 1:
-            yield from self._bare.get(_unaccented(lower), ())
+            yield from self._bare.get(unaccented(lower), ())
             if singular != lower:
-                yield from (key for key in self._bare.get(_unaccented(singular), ()) if key[0] == "w")
+                yield from (key for key in self._bare.get(unaccented(singular), ()) if key[0] == "w")
 
 
 def words_of(phrase: str, *, exact: bool = False) -> list[str]:
@@ -186,5 +187,6 @@ def _singular(word: str) -> str:
     return word[:-1] if word.endswith(("s", "eux", "eaux", "oux")) and not word.endswith("ss") else word
 
 
-def _unaccented(text: str) -> str:
+def unaccented(text: str) -> str:
+    """The text without accents and diaereses."""
     return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))

@@ -15,10 +15,11 @@ from translate.errors import GlossaryError
 from translate.languages import SOURCE
 from translate.terminology.concept import Concept, Problem
 from translate.terminology.formats import read_termbase
-from translate.terminology.matcher import Matcher, same_phrase, words_of
+from translate.terminology.matcher import Matcher, same_phrase, unaccented, words_of
 from translate.units import TermMatch
 
 _CASE = f"{SOURCE.code}.case"
+_ACCENTS = f"{SOURCE.code}.accents"
 
 
 class Termbase:
@@ -115,6 +116,10 @@ class Termbase:
         with _no_collecting():
             for form in self._forms.values():
                 matcher.add(form.words, form)
+                if form.concept.grammar and form.concept.grammar.get(_ACCENTS) == "optional":
+                    words = words_of(unaccented(form.text), exact=form.concept.grammar.get(_CASE) == "exact")
+                    if same_phrase(words) not in self._forms:
+                        matcher.add(words, form)
         return matcher
 
     def _add_layer(self, layer: Iterable[Concept]) -> None:
