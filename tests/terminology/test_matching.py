@@ -141,3 +141,33 @@ def test_accents_are_optional_only_where_the_entry_says_so() -> None:
 )
 def test_tags_inside_a_term_are_no_matter(termbase: Termbase, tagged: str, expected: str) -> None:
     assert found(termbase, plain_text(tagged)) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "expected"),
+    [
+        ("directeur général", "la directrice générale", ["directrice générale"]),
+        ("directeur général", "les directrices générales", ["directrices générales"]),
+        ("ambassadeur", "l’ambassadrice de France", ["ambassadrice"]),
+        ("Premier ministre", "la Première ministre", ["Première ministre"]),
+        ("envoyé spécial de l'ONU", "l’envoyée spéciale de l’ONU", ["envoyée spéciale de l’ONU"]),
+        ("président de la République", "Madame la présidente de la République", ["présidente de la République"]),
+        ("haut-commissaire", "la haute-commissaire", ["haute-commissaire"]),
+        ("vice-président", "une vice-présidente", ["vice-présidente"]),
+        ("conseiller", "des conseillères", ["conseillères"]),
+        ("chef de l'État", "la cheffe de l’État", ["cheffe de l’État"]),
+        ("porte-parole", "la porte-parole", ["porte-parole"]),
+    ],
+)
+def test_titles_are_found_in_the_feminine(title: str, text: str, expected: list[str]) -> None:
+    assert found(Termbase([[Concept((title,), {"en": ("x",)}, "title")]]), text) == expected
+
+
+def test_only_titles_have_a_feminine() -> None:
+    terms = [Concept(("accord",), {"en": ("agreement",)}, "term"), Concept(("franc",), {"en": ("franc",)})]
+    assert found(Termbase([terms]), "La France accorde une franche aide.") == []
+
+
+def test_a_feminine_entry_of_its_own_wins() -> None:
+    terms = [Concept(("président",), {"en": ("president",)}, "title"), Concept(("présidente",), {"en": ("chair",)})]
+    assert [match.targets for match in Termbase([terms]).match("la présidente", "en")] == [("chair",)]

@@ -14,6 +14,7 @@ from pathlib import Path
 from translate.errors import GlossaryError
 from translate.languages import SOURCE
 from translate.terminology.concept import Concept, Problem
+from translate.terminology.feminine import feminine
 from translate.terminology.formats import read_termbase
 from translate.terminology.matcher import Matcher, same_phrase, unaccented, words_of
 from translate.units import TermMatch
@@ -116,8 +117,8 @@ class Termbase:
         with _no_collecting():
             for form in self._forms.values():
                 matcher.add(form.words, form)
-                if form.concept.grammar and form.concept.grammar.get(_ACCENTS) == "optional":
-                    words = words_of(unaccented(form.text), exact=form.concept.grammar.get(_CASE) == "exact")
+                for text in _other_spellings(form):
+                    words = words_of(text, exact=form.concept.grammar.get(_CASE) == "exact")
                     if same_phrase(words) not in self._forms:
                         matcher.add(words, form)
         return matcher
@@ -181,6 +182,15 @@ class _Form:
     def targets(self, language: str) -> tuple[str, ...]:
         terms = self.concept.terms.get(language, ())
         return (self.text,) if self.concept.status == "do-not-translate" and not terms else terms
+
+
+def _other_spellings(form: _Form) -> Iterator[str]:
+    """How a form may stand in a text beside the way it is written: without accents, in the feminine."""
+    concept = form.concept
+    if concept.kind == "title" and _CASE not in concept.grammar:
+        yield feminine(form.text)
+    if concept.grammar and concept.grammar.get(_ACCENTS) == "optional":
+        yield unaccented(form.text)
 
 
 def _joined(first: Concept, second: Concept) -> Concept:
