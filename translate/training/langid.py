@@ -39,6 +39,8 @@ _STRONG = {
     "fr": _words("les des une dans pour avec est et qui que sont cette nous vous aux"),
     "en": _words("the of and is that with are this you from will have was which for"),
 }
+# Of these the ones that settle it alone, being words of no neighbour either.
+_SURE = {"fr": _words("dans pour aux est une avec cette vous"), "en": _words("the and of with this you from which")}
 _BAMBARA_LETTERS = re.compile(r"[ɛɔɲŋ]")
 _ONLY_RUSSIAN = re.compile(r"[ыэ]")
 _NEVER_RUSSIAN = re.compile(r"[^\W\d_a-zа-яё]")
@@ -59,7 +61,7 @@ def surely_foreign(text: str, code: str) -> bool:
             return _bambara_is_foreign(text, words)
         own = len(words & _WORDS[code])
         other = len(words & _WORDS["en" if code == "fr" else "fr"])
-        if own >= 2 and own > 2 * other:
+        if own > 2 * other and (own >= 2 or not words.isdisjoint(_SURE[code])):
             return False
     found, certainty = _identifier(code).classify(_NOT_WORDS.sub(" ", text))
     return found != code and certainty > _CERTAIN
