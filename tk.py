@@ -15,6 +15,8 @@ COMMANDS = {
     "render": ("translate.cli.render:render", "Translate and publish"),
     "lines": ("translate.cli.lines:lines", "Translate and publish"),
     "segment": ("translate.cli.segment:segment", "Look and measure"),
+    "check": ("translate.cli.check:check", "Look and measure"),
+    "fix": ("translate.cli.fix:fix", "Look and measure"),
     "evaluate": ("translate.cli.evaluate:evaluate", "Look and measure"),
     "doctor": ("translate.cli.doctor:doctor", "Look and measure"),
     "glossary": ("translate.cli.glossary:glossary", "Terms and models"),

@@ -1,4 +1,4 @@
-"""Things that must come through: inline tags, addresses, glossary terms."""
+"""Things that must come through unchanged: inline tags and addresses."""
 
 from __future__ import annotations
 
@@ -48,18 +48,3 @@ def urls(subject: Subject) -> Iterator[str]:
     for address in sorted(target - source):
         if not source:
             yield f"The address {address} is not in the source."
-
-
-def glossary(subject: Subject) -> Iterator[str]:
-    """Every expected term in one of its permitted forms; one message a term."""
-    expected = [match for match in subject.unit.terms if match.targets]
-    if not expected:
-        return
-    from translate.terminology import covered  # here: brings dictionaries along
-
-    told: set[str] = set()
-    for match in expected:
-        if match.entry not in told and not covered(match, subject.target, subject.language):
-            told.add(match.entry)
-            permitted = " or ".join(f"“{term}”" for term in match.targets)
-            yield f"Glossary: “{match.source}” should be {permitted} here."

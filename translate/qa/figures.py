@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from translate.addresses import ADDRESS
+from translate.qa.amounts import speaks_of_francs
 from translate.qa.number_words import spelled_out
 from translate.qa.subject import Subject
 
@@ -39,13 +40,14 @@ def numbers(subject: Subject) -> Iterator[str]:
     """Digits lost or added."""
     source_text, target_text = (_NOT_NUMBERS.sub(" ", text) for text in (subject.source, subject.target))
     source, target = _numbers(source_text), _numbers(target_text)
+    yield from _misread(source, target, subject.language)
     if (not source and not target) or _same_digits(source_text, target_text):
         return
     in_source = {value for _, values in source for value in values}
     in_target = {value for _, values in target for value in values}
-    if subject.language == "bm" and _DOROME.search(target_text):
-        in_source |= {value / 5 for value in in_source}
-        in_target |= {value * 5 for value in in_target}
+    if subject.language == "bm" and (_DOROME.search(target_text) or speaks_of_francs(source_text)):
+        in_source |= {part for value in in_source for part in _in_dorome(value)}
+        in_target |= {value * 5 for value in in_target} | _rejoined(in_target)
     if _HALF.search(source_text) or _HALF.search(target_text):
         in_source |= {value + Fraction(1, 2) for value in in_source}
         in_target |= {value - Fraction(1, 2) for value in in_target}
@@ -57,6 +59,41 @@ def numbers(subject: Subject) -> Iterator[str]:
         yield f"Not in the translation: {_listed(missing)}. Check the numbers."
     if added:
         yield f"Not in the source: {_listed(added)}. Check the numbers."
+
+
+def _misread(
+    source: list[tuple[str, frozenset[Fraction]]], target: list[tuple[str, frozenset[Fraction]]], language: str
+) -> Iterator[str]:
+    """A number written as the source means it, but that readers of the target language read otherwise.
+
+    English 1.500 is one and a half, and so is Russian 1,500. In Bambara both are written.
+    """
+    if language not in ("en", "ru"):
+        return
+    sign, good = (".", ",") if language == "en" else (",", "a space")
+    wrong = re.compile(rf"[1-9]\d{{0,2}}\{sign}\d{{3}}")
+    wholes = {value for _, values in source for value in values if len(values) == 1 and value.denominator == 1}
+    for text, _ in target:
+        if wrong.fullmatch(text) and Fraction(text.replace(sign, "")) in wholes:
+            yield f"“{text}” is read as {text.replace(sign, '.')} (a decimal) here: write {good} between the thousands."
+
+
+def _in_dorome(francs: Fraction) -> Iterator[Fraction]:
+    """How an amount is told in dɔrɔmɛ: all of it by five, or only what is below a million."""
+    yield francs / 5
+    millions, rest = divmod(francs, 1_000_000)
+    if millions and rest:
+        yield from (Fraction(millions), rest, rest / 5)
+
+
+def _rejoined(values: set[Fraction]) -> set[Fraction]:
+    """Amounts told in two parts: 2 (million) and 100 000 dɔrɔmɛ are 2 500 000 francs."""
+    few = sorted(values)[:_LISTED]
+    return {
+        millions * 1_000_000 + rest * factor
+        for millions in few for rest in few for factor in (1, 5)
+        if millions != rest and rest * factor < 1_000_000
+    }
 
 
 def _listed(texts: list[str]) -> str:

@@ -39,3 +39,45 @@ ALSO_OWN = {
 DOUBLE_ALLOWED = {"en": _words("had that is her bye very so no yes"), "ru": _words("что да нет очень")}
 # Bambara repeats words for meaning (dɔɔnin dɔɔnin); only these are slips when doubled.
 DOUBLE_SLIPS = {"bm": _words("ka ko ye bɛ tɛ ma min minnu ani kɔnɔ")}
+
+# A source of several sentences and a target of fewer: one may be lost when, besides, there
+# are fewer characters of target per character of source than this.
+SENTENCE_LOST_RATIO = {"en": 0.65, "ru": 0.65, "bm": 0.55}
+SENTENCE_LOST_RATIO_OTHER = 0.55
+# Only sentences of so many words count as said twice ("Merci. Merci.").
+SENTENCE_WORDS = 4
+
+# Another language: in a text of so many words, so many function words that are another's
+# alone, this share of all words, and so many times those of the right language.
+LANGUAGE_WORDS, LANGUAGE_HITS, LANGUAGE_SHARE, LANGUAGE_LEAD = 6, 3, 0.2, 2.0
+LANGUAGE_NAMES = {
+    "en": "English", "ru": "Russian", "bm": "Bambara", "uk": "Ukrainian", "bg": "Bulgarian", "de": "German",
+    "es": "Spanish", "it": "Italian", "pt": "Portuguese",
+}
+FUNCTION_WORDS = {
+    "en": _words("""
+        the of and to in is that for it was on with as are by be at this have from or an were which but not has had
+        their been will would they he she his her its we you i a who what there our all can more when if about
+    """),
+    "ru": _words("""
+        и в не на что с по как из для это к от за он она они его её их но был была было были все о мы вы я а же
+        также который которые которая этот эта этого того при до или у со во только если будет
+    """),
+    "bm": _words("""
+        ye ka ni ko la na bɛ tɛ be te kɔ min minnu tun fɔ kɛ a u o an aw i ani kɔnɔ kosɔn walasa olu nin ma bena bɛna
+        de kan fɛ den don kama sisan tuma bɛɛ kɛra kelen ne n k y t
+    """),
+    "uk": _words("і та що не на як до від це із але він його її була були також який яка які або ще за у з й про є"),
+    "bg": _words("и да на се от за че са със като си е ще но които който която това не в с по към беше ли през"),
+    "de": _words("der die das und ist von den mit des im zu ein eine nicht auch auf für dem sich wird als sie es war"),
+    "es": _words("el los las y que en del una por con para es su como más pero fue sus la de no se un lo este"),
+    "it": _words("che di il della per una con non del nella sono anche gli alla dei è si la un da più come"),
+    "pt": _words("que de não uma para com os as do da em no na dos das é um por mais foi são ao como"),
+}
+
+# Letters of the official Bambara alphabet; q, v and x stand in no Bambara word, but in names.
+BAMBARA_LETTERS = frozenset("abcdeɛfghijklmnɲŋoɔprstuwyz")
+# Foreign words are told together from so many on.
+FOREIGN_WORDS_TOLD = 4
+# The same source of so many words should have one translation in an article.
+SAME_SOURCE_WORDS = 2

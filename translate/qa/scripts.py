@@ -8,9 +8,14 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from translate.languages import LANGUAGES
+from translate.qa import limits
 from translate.qa.subject import Subject
 
 _SCRIPT_NAMES = {"Latn": "LATIN", "Cyrl": "CYRILLIC"}
+# Cyrillic letters of other languages. One lone letter that is a word in another alphabet.
+_NOT_RUSSIAN = re.compile("[іїєґўјљњћђџѓќѕқңөүұһәғ]", re.IGNORECASE)
+_LONE_LATIN = re.compile(r"(?:\A[ACOYK]|(?<=[а-яё,»][ \u00a0])[acoyk])(?=[ \u00a0][«„]?[А-Яа-яЁё])")
+_LONE_CYRILLIC = re.compile(r"(?:\A[АОУ]|(?<=[a-zɛɔɲŋ,][ \u00a0])[аоуис])(?=[ \u00a0][A-Za-zƐƆƝŊɛɔɲŋ])")
 _ROMAN = re.compile(r"[IVXLCDM]+\Z")
 # Letters that today's Bambara alphabet does not have, with what to write instead.
 _LEGACY = {
@@ -35,6 +40,7 @@ def script(subject: Subject) -> Iterator[str]:
         return
     own = _SCRIPT_NAMES[language.script]
     told: set[str] = set()
+    foreign: list[str] = []
     for run in _foreign_runs(subject.target_words, own):
         carried = any(_carried_over(word, subject) for word in run)
         for word in run:
@@ -45,7 +51,27 @@ def script(subject: Subject) -> Iterator[str]:
             if mixed and word.casefold() not in subject.source_vocabulary:
                 yield f"“{word}” mixes letters of two alphabets that look alike."
             elif not mixed and not carried:
-                yield f"“{word}” is not in the alphabet of {language.name}."
+                foreign.append(word)
+    if len(foreign) < limits.FOREIGN_WORDS_TOLD:
+        yield from (f"“{word}” is not in the alphabet of {language.name}." for word in foreign)
+    else:
+        yield f"{len(foreign)} words are not in the alphabet of {language.name}: “{' '.join(foreign)}”."
+    yield from _lone_letters(subject)
+
+
+def _lone_letters(subject: Subject) -> Iterator[str]:
+    """A Latin *c* typed for the Russian *с*, and the like; Ukrainian and other letters in Russian."""
+    russian = subject.language == "ru"
+    for match in (_LONE_LATIN if russian else _LONE_CYRILLIC).finditer(subject.target):
+        other = "Latin" if russian else "Cyrillic"
+        yield f"The word “{match[0]}” is a {other} letter that looks alike."
+    for word in dict.fromkeys(subject.target_words if russian else ()):
+        if (letter := _NOT_RUSSIAN.search(word)) and not _script_is_mixed(word):
+            yield f"“{word}” has a letter that Russian does not use ({letter[0]})."
+
+
+def _script_is_mixed(word: str) -> bool:
+    return len(_scripts(word)) > 1
 
 
 def _scripts(word: str) -> set[str]:
@@ -73,8 +99,13 @@ def _carried_over(word: str, subject: Subject) -> bool:
     return len(word) == 1 or bool(_ROMAN.match(word)) or word.casefold() in subject.source_names
 
 
+def _is_wrong(letter: str, word: str) -> bool:
+    """Legacy letters anywhere; other ones, and tone marks, in words but not in names (Vladimir, François)."""
+    return letter in _LEGACY or (word.islower() and _script(letter) in ("LATIN", "COMBINING"))
+
+
 def orthography(subject: Subject) -> Iterator[str]:
-    """Bambara: letters and spellings of before 1982, Greek look-alikes, capitals inside words."""
+    """Bambara: letters outside the official alphabet, spellings of before 1982, capitals inside words."""
     if subject.language != "bm":
         return
     told: set[str] = set()
@@ -83,9 +114,9 @@ def orthography(subject: Subject) -> Iterator[str]:
             continue
         told.add(word)
         small = unicodedata.normalize("NFC", word).casefold()
-        wrong = {letter for letter in small if letter in _LEGACY}
+        wrong = {letter for letter in small if letter not in limits.BAMBARA_LETTERS and _is_wrong(letter, word)}
         if wrong:
-            pairs = ", ".join(f"{letter} → {_LEGACY[letter]}" for letter in sorted(wrong))
+            pairs = ", ".join(f"{letter} → {_LEGACY.get(letter, '?')}" for letter in sorted(wrong))
             yield f"“{word}” has letters that Bambara does not use today ({pairs})."
         elif _OLD_NY.match(small) and word.islower():
             yield f"“{word}”: today's spelling writes ɲ for ny."

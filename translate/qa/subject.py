@@ -6,27 +6,34 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from translate.addresses import ADDRESS
 from translate.markup import plain_text
 from translate.units import Unit
+
+if TYPE_CHECKING:
+    from translate.qa.terms import ForbiddenTerms
 
 WORD = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True)
 class Subject:
-    """source, target: plain text, without tags. language: ISO 639-1 of the target."""
+    """source, target: plain text, without tags. language: ISO 639-1 of the target. forbidden: None for no terms."""
 
     unit: Unit
     language: str
     flags: tuple[str, ...]
     source: str
     target: str
+    forbidden: ForbiddenTerms | None = None
 
     @classmethod
-    def of(cls, unit: Unit, language: str, flags: Sequence[str] = ()) -> Subject:
-        return cls(unit, language, tuple(flags), unit.segment.text, plain_text(unit.target))
+    def of(
+        cls, unit: Unit, language: str, flags: Sequence[str] = (), forbidden: ForbiddenTerms | None = None
+    ) -> Subject:
+        return cls(unit, language, tuple(flags), unit.segment.text, plain_text(unit.target), forbidden)
 
     @cached_property
     def source_words(self) -> list[str]:
