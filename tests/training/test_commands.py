@@ -44,6 +44,25 @@ def trained(village: Path) -> list[object]:
     return ["export", recipe, "--prepared", prepared, "--run", village / "run"]
 
 
+def test_one_command_does_all_and_goes_on_where_it_was(village: Path) -> None:
+    arguments = [
+        "all", village / "recipe.toml", "--data", village / "bitext", "--held-out", village / "dev",
+        "--out", village / "work"]
+    run(*arguments)
+    model, state = village / "work" / "model", village / "work" / "run" / "state.pt"
+    weights, prepared = (model / "model.safetensors").read_bytes(), village / "work" / "prepared" / "data.json"
+    made = prepared.stat().st_mtime_ns
+    assert (model / "card.toml").exists()
+    run(*arguments)
+    assert prepared.stat().st_mtime_ns == made
+    assert (model / "model.safetensors").read_bytes() == weights
+
+    further = [*arguments[:-1], village / "further", "--from", model]
+    run(*further)
+    assert (village / "further" / "model" / "vocab.json").read_bytes() == (model / "vocab.json").read_bytes()
+    assert load_state(state.parent)["step"] == 6
+
+
 def test_the_exported_folder_scores_like_the_run_and_its_card_holds(village):
     from transformers import MarianMTModel, MarianTokenizer
 

@@ -1,4 +1,4 @@
-"""`tk train`: from bitext to a model folder, in three commands."""
+"""`tk train`: from bitext to a model folder, in one command or in its three steps."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from translate.training.trainer import Trainer
 
 _PATH = click.Path(path_type=Path)
+_TIME = click.DateTime(["%Y-%m-%dT%H:%M:%S%z", "%Y-%m-%dT%H:%M"])
 
 _recipe = click.argument("recipe", metavar="CONFIG.toml", type=_PATH)
 _held_out = click.option(
@@ -87,7 +88,7 @@ def prepare(recipe: Path, data: Path, held_out: tuple[Path, ...], out: Path, voc
 @click.option("--from", "start", metavar="MODEL", type=_PATH,
               help="Begin with the weights of this MarianMT folder instead of random ones.")
 @click.option("--resume", is_flag=True, help="Go on with the run in --out.")
-@click.option("--deadline", metavar="TIME", type=click.DateTime(["%Y-%m-%dT%H:%M:%S%z", "%Y-%m-%dT%H:%M"]),
+@click.option("--deadline", metavar="TIME", type=_TIME,
               help="End at this time (2026-05-30T18:00, local) whatever the recipe's length.")
 @click.option("--device", default="", help="cpu or cuda; the default is cuda where there is one.")
 @click.option("--threads", type=click.IntRange(min=1),
@@ -166,6 +167,37 @@ def export(recipe: Path, prepared: Path, run_folder: Path, out: Path, dev: Path 
         copied = f"   copying {item.scores.copy_chrf:5.1f}" if item.scores.copy_chrf is not None else ""
         click.echo(f"{item.set:20} {item.pair}   BLEU {item.scores.bleu:5.1f}   chrF2 {item.scores.chrf:5.1f}{copied}")
     click.echo(f"wrote {out}")
+
+
+@train.command("all", short_help="Prepare, train and export in one command.")
+@_recipe
+@click.option("--data", metavar="FOLDER", type=_PATH, required=True, envvar="YELEMA_BITEXT",
+              help="Folder of bitext, as `tk train prepare` takes it.")
+@_held_out
+@click.option("--dev", metavar="FOLDER", type=_PATH, help="Dev sets to measure on; they are held out too.")
+@click.option("--from", "start", metavar="MODEL", type=_PATH,
+              help="Begin with the vocabulary and the weights of this MarianMT folder.")
+@click.option("--deadline", metavar="TIME", type=_TIME, help="End the training at this time, as in `tk train run`.")
+@click.option("--out", metavar="FOLDER", type=_PATH, required=True,
+              help="Folder to work in: prepared/, run/ and at the end model/.")
+@click.pass_context
+def whole(context: click.Context, recipe: Path, data: Path, held_out: tuple[Path, ...], dev: Path | None,
+          start: Path | None, deadline: datetime | None, out: Path) -> None:
+    """Make the model of CONFIG.toml from bitext: prepare, run and export, one after the other.
+
+    The same command again goes on where it was interrupted.
+    """
+    _need_torch()
+    from translate.training.trainer import has_state
+
+    prepared, run_folder = out / "prepared", out / "run"
+    held = (*held_out, *((dev,) if dev else ()))
+    if not (prepared / "data.json").exists():  # written last
+        context.invoke(prepare, recipe=recipe, data=data, held_out=held, out=prepared, vocabulary=start)
+    context.invoke(run, recipe=recipe, prepared=prepared, held_out=held, dev=dev, out=run_folder, start=start,
+                   resume=has_state(run_folder), deadline=deadline)
+    context.invoke(export, recipe=recipe, prepared=prepared, run_folder=run_folder, dev=dev, out=out / "model",
+                   weights="best" if dev else "average")
 
 
 @train.command(short_help="Write a model folder's cards again, with what was measured on it.")

@@ -57,7 +57,7 @@ class Trainer:
         self.tokens = Tokens(prepared)
         self.sampler = Sampler(recipe, load_packed(prepared), self.tokens.pad)
         self.network = new_network(recipe.model, self.sampler.frequencies(len(self.tokens)), recipe.seed)
-        if start and not (self.folder / _STATE).exists():
+        if start and not has_state(self.folder):
             take_over(self.network, self.tokens, start)
             remember_start(self.folder, start)
         cast(Any, self.network).to(device)
@@ -191,6 +191,11 @@ class Trainer:
             torch.cuda.set_rng_state_all([state.cpu() for state in saved.get("random_cuda", [])])
         self.target_tokens = saved["target_tokens"]
         return saved
+
+
+def has_state(folder: Path) -> bool:
+    """Whether *folder* holds a saved run."""
+    return (Path(folder) / _STATE).exists()
 
 
 def load_state(folder: Path, device: str = "cpu") -> dict[str, Any]:
