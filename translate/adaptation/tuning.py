@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import numpy
@@ -42,7 +43,7 @@ class Example:
 class Tuning:
     """How to fine-tune.
 
-    An epoch is every correction once, and as many replay examples. anchor: what a nat of
+    An epoch is every correction once, and `replay` times as many examples of replay. anchor: what a nat of
     divergence from the base's predictions on replay weighs against a nat of loss on the
     corrections (knowledge distillation, Hinton et al. 2015; Li & Hoiem 2016). The
     rate, that of a network of width 256, warms up over the first epoch and falls to 0 at
@@ -50,10 +51,11 @@ class Tuning:
     and the best epoch counts.
     """
 
-    epochs: int = 12
+    epochs: int = 16
     patience: int = 3
-    rate: float = 3e-4
-    anchor: float = 1.0
+    rate: float = 1e-4
+    replay: int = 3
+    anchor: float = 3.0
     smoothing: float = 0.1
     clip: float = 1.0
     seed: int = 1
@@ -88,7 +90,7 @@ def tune(
     scores = [score()]
     step, total = 0, 0
     for epoch in range(1, settings.epochs + 1):
-        batches = list(_epoch(training, replay, generator))
+        batches = list(_epoch(training, replay, settings.replay, generator))
         total = total or len(batches) * settings.epochs
         network.train()
         for batch in batches:
@@ -139,17 +141,15 @@ def _divergence(network: MarianMTModel, base: MarianMTModel, batch: Batch) -> to
 
 
 def _epoch(
-    training: Sequence[Example], replay: Sequence[Example], generator: numpy.random.Generator,
+    training: Sequence[Example], replay: Sequence[Example], times: int, generator: numpy.random.Generator,
 ) -> Iterator[tuple[list[Example], list[Example]]]:
-    """Every correction once, in batches of like length in a random order, each with as many examples of replay."""
+    """Every correction once, in batches of like length in a random order, each with *times* as many of replay."""
     shuffled = [training[index] for index in generator.permutation(len(training))]
     batches = list(_batches(sorted(shuffled, key=lambda example: example.length)))
-    order = generator.permutation(len(replay))
-    taken = 0
+    rounds = -(-times * len(training) // max(1, len(replay)))
+    drawn = iter([replay[number] for _ in range(rounds) for number in generator.permutation(len(replay))])
     for index in generator.permutation(len(batches)):
-        size = len(batches[index])
-        yield batches[index], [replay[number] for number in order[taken:taken + size]]
-        taken = (taken + size) % max(1, len(replay))
+        yield batches[index], list(islice(drawn, times * len(batches[index])))
 
 
 def _batches(examples: Sequence[Example]) -> Iterator[list[Example]]:
