@@ -36,6 +36,7 @@ def codes(source, target, language="en", **more):
             "Le maire ouvre le grand marché de la ville.", "The mayor opens le grand marché de la ville.",
             "en", "untranslated",
         ),
+        ("C’est la 2e école de la ville.", "Это 2e школа города.", "ru", "untranslated"),
         ("Il y a 45 écoles.", "There are 54 schools.", "en", "numbers"),
         ("Il y a des écoles.", "There are 54 schools.", "en", "numbers"),
         ("Le budget est de 3,5 milliards.", "The budget is 35 billion.", "en", "numbers"),

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from translate.languages import LANGUAGES
 from translate.qa import limits
 from translate.qa.subject import Subject
+from translate.typography.french import ORDINAL
 
 
 def empty(subject: Subject) -> Iterator[str]:
@@ -27,6 +28,10 @@ def untranslated(subject: Subject) -> Iterator[str]:
     if _fold(target) == _fold(subject.source_words) and _has_french(target, subject.language):
         yield "The translation is the French text unchanged."
         return
+    if subject.language != "bm":  # where 2e is met beside 2nan
+        for match in ORDINAL.finditer(subject.target):
+            if match[0] in subject.source:
+                yield f"“{match[0]}” is written as in French."
     stretch = _copied_stretch(subject) or _french_stretch(subject)
     if stretch:
         yield f"These words still seem to be French: “{stretch}”."

@@ -8,7 +8,7 @@ conventions of each language are one row in ``conventions.py``.
 
 from __future__ import annotations
 
-from translate.typography import marks, numbers, quotes
+from translate.typography import french, marks, numbers, quotes
 from translate.typography.conventions import CONVENTIONS, Conventions
 from translate.typography.edits import Sheet
 
@@ -17,7 +17,7 @@ __all__ = ["CONVENTIONS", "Conventions", "apply"]
 # In this order: orientation of quotes is read from the spaces that `marks` then settles.
 _RULES = (
     quotes.oriented, marks.single_spaces, marks.ellipses, marks.dashes, marks.spaces,
-    numbers.groups_and_decimals, numbers.percent_and_signs,
+    french.ordinals, french.number_sign, french.dates, numbers.groups_and_decimals, numbers.percent_and_signs,
 )
 _ROUNDS = 8
 
@@ -29,8 +29,8 @@ def apply(text: str, language: str) -> str:
     words they stood at. language: ISO 639-1; a language without conventions of its own
     gets its text back as it is.
 
-    Letters and digits are never changed, added, removed or moved. Addresses (URLs,
-    e-mail) are left alone. ``apply(apply(x)) == apply(x)``.
+    Digits are never changed, added, removed or moved, nor are letters but those of French
+    signs left standing (`1er`, `n°`). Addresses (URLs, e-mail) are left alone. ``apply(apply(x)) == apply(x)``.
     """
     conventions = CONVENTIONS.get(language)
     if conventions is None:

@@ -10,7 +10,7 @@ from translate.addresses import ADDRESS
 from translate.markup import TAG
 
 NBSP = "\u00a0"
-SPACES = " \u00a0\u202f"
+SPACES = " \u00a0\u202f\u2009"  # plain, no-break, narrow no-break, thin
 
 # Not ours to set: addresses, and the escape that markup.py writes for a literal "<".
 _PROTECTED = re.compile(rf"{ADDRESS.pattern}|&(?:amp;)*lt;")

@@ -12,11 +12,14 @@ _OPENING = "«“„‹"
 _CLOSING = "»”›"
 _DOUBLE = _OPENING + _CLOSING + '"‟'
 _BEFORE_OPENING = "([{-–—/'’"
+_NESTED = 2  # besides the levels 0 and 1: outer marks to be made inner ones
 _DECADE = re.compile(r"'\d\ds?\b")
 
 
 def oriented(text: str, conventions: Conventions) -> Iterator[Edit]:
     """Quotation marks of the language itself are kept; every other one becomes one of them.
+
+    Outer marks within outer marks become the inner ones («… «…» …» in Russian: «… „…“ …»).
 
     A quotation may begin or end outside the segment, so a mark's direction is read from
     its neighbours first and from the open marks only in doubt.
@@ -31,7 +34,9 @@ def oriented(text: str, conventions: Conventions) -> Iterator[Edit]:
             if new:
                 yield Edit(at, at + 1, new)
         elif mark in own:
-            _follow_own(mark, conventions, open_levels)
+            new = _own(mark, conventions, open_levels)
+            if new:
+                yield Edit(at, at + 1, new)
         elif mark in _DOUBLE:
             if _opens(text, at, bool(open_levels), opened_at == at - 1):
                 opened_at = at
@@ -40,16 +45,24 @@ def oriented(text: str, conventions: Conventions) -> Iterator[Edit]:
                 yield Edit(at, at + 1, conventions.quotes[level][0])
             else:
                 level = open_levels.pop() if open_levels else 0
-                yield Edit(at, at + 1, conventions.quotes[level][1])
+                yield Edit(at, at + 1, conventions.quotes[min(level, 1)][1])
 
 
-def _follow_own(mark: str, conventions: Conventions, open_levels: list[int]) -> None:
-    """Keep count of the marks that are already the language's own."""
+def _own(mark: str, conventions: Conventions, open_levels: list[int]) -> str:
+    """Keep count of the marks that are already the language's own; the inner mark for one nested in its like."""
+    (outer_open, outer_close), inner = conventions.quotes
+    if mark == outer_open and open_levels and open_levels[-1] == 0:
+        open_levels.append(_NESTED)
+        return inner[0]
+    if mark == outer_close and open_levels and open_levels[-1] == _NESTED:
+        open_levels.pop()
+        return inner[1]
     for level, (opening, closing) in enumerate(conventions.quotes):
         if mark == opening:
             open_levels.append(level)
         elif mark == closing and open_levels and open_levels[-1] == level:
             open_levels.pop()
+    return ""
 
 
 def _opens(text: str, at: int, inside: bool, after_opened: bool) -> bool:
