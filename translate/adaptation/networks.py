@@ -83,7 +83,7 @@ def greedy(network: MarianMTModel, encoder: Encoder, source: Sequence[str], code
         ids = torch.tensor([[*rows[place], *[pad] * (longest - len(rows[place]))] for place in places])
         model: Any = network
         generated = model.generate(
-            input_ids=ids, attention_mask=(ids != pad).long(), num_beams=1, do_sample=False, max_length=None,
+            input_ids=ids, attention_mask=ids.ne(pad).long(), num_beams=1, do_sample=False, max_length=None,
             max_new_tokens=min(2 * longest + 10, encoder.longest - 1), bad_words_ids=[[pad]])
         for place, row in zip(places, generated[:, 1:].tolist()):
             tokens = [names[number] for number in row]

@@ -75,8 +75,9 @@ def measure_heads(
         wanted, sentences = wanted + len(linked), sentences + 1
         for first, second in linked:
             right += (by_word.argmax(axis=3)[:, :, second] == first) & certain[:, :, second]
+    made = numpy.maximum(1, made)
     found = [
-        HeadScore(layer, head, sentences, float(right[layer, head] / max(1, made[layer, head])),
+        HeadScore(layer, head, sentences, float(right[layer, head] / made[layer, head]),
                   float(right[layer, head] / max(1, wanted)))
         for layer, head in numpy.ndindex(shape)
     ]
