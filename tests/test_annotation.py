@@ -31,7 +31,8 @@ def test_plain_takes_annotations_out_again(parts: list[str], data: st.DataObject
     position = 0
     for part in parts:
         if data.draw(st.booleans()):
-            spans.append((position, position + len(part), data.draw(st.sampled_from(["Мали", "head of state", "sɔgɔ"]))))
+            lemma = data.draw(st.sampled_from(["Мали", "head of state", "sɔgɔ"]))
+            spans.append((position, position + len(part), lemma))
         position += len(part) + 1
     assert plain(annotated(text, spans)) == text
 

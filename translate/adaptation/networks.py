@@ -72,7 +72,7 @@ def greedy(network: MarianMTModel, encoder: Encoder, source: Sequence[str], code
     """The network's greedy translation of each normalised source: quicker than the engine, good enough to compare."""
     import torch
 
-    vocabulary, pad = encoder.vocabulary, network.config.pad_token_id
+    vocabulary, pad = encoder.vocabulary, int(network.config.pad_token_id or 0)
     rows = [encoder.example(text, "", code).source for text in source]
     names = vocabulary.target_tokens(network.lm_head.out_features)
     output = [""] * len(rows)
