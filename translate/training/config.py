@@ -264,18 +264,23 @@ class Recipe:
     cost: Cost = field(default_factory=Cost)
 
 
+def read_toml(path: Path) -> dict[str, Any]:
+    """The content of the TOML file at *path*. Raises ConfigError naming it."""
+    try:
+        return tomllib.loads(Path(path).read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ConfigError(f"cannot read {path}: {error.strerror or error}") from None
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ConfigError(f"{path} is not valid TOML: {error}") from None
+
+
 def load_recipe(path: Path) -> Recipe:
     """Read and check the recipe at *path*.
 
     Raises ConfigError, naming the file and the key, for text that is not TOML, keys that
     are unknown or missing, and values of the wrong type or out of range.
     """
-    try:
-        content = tomllib.loads(Path(path).read_text(encoding="utf-8"))
-    except OSError as error:
-        raise ConfigError(f"cannot read {path}: {error.strerror or error}") from None
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise ConfigError(f"{path} is not valid TOML: {error}") from None
+    content = read_toml(path)
     recipe = read_table(Recipe, content, str(path), "")
     _check(recipe, str(path))
     return recipe

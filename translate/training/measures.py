@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
 from translate.errors import ConfigError
-from translate.training.config import read_table
-
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
+from translate.training.config import read_table, read_toml
 
 
 @dataclass(frozen=True)
@@ -68,12 +62,7 @@ def read_measures(path: Path) -> dict[str, Any]:
 
     Raises ConfigError naming the file and the key.
     """
-    try:
-        content = tomllib.loads(Path(path).read_text(encoding="utf-8"))
-    except OSError as error:
-        raise ConfigError(f"cannot read {path}: {error.strerror or error}") from None
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise ConfigError(f"{path} is not valid TOML: {error}") from None
+    content = read_toml(path)
     measures = read_table(Measures, content, str(path), "")
     if "alignment" in content and min(measures.alignment.layer, measures.alignment.head) < 0:
         raise ConfigError(f"{path}: alignment needs layer and head, counted from 0")

@@ -142,7 +142,7 @@ class Tokens:
 
     def characters(self) -> str:
         """Every character some piece spells, in code point order; others are spelt in bytes."""
-        own = {END, UNKNOWN, PAD}
+        own = {END, UNKNOWN, PAD, *MARKERS}
         pieces = (
             piece for piece in self.vocabulary
             if piece not in own and not (piece.startswith("<0x") or piece.startswith(">>"))
