@@ -231,6 +231,13 @@ def test_many_foreign_words_are_one_finding():
     assert message == "5 words are not in the alphabet of Russian: “The mayor comes back today”."
 
 
+def test_a_text_full_of_letters_outside_the_alphabet_is_one_finding():
+    found = [row.message for row in findings("Il vient.", "à nà wò kèlè tùn fò", "bm") if row.code == "orthography"]
+    assert found == [
+        "6 words have letters that Bambara does not use today (à, è → ɛ, ò → ɔ, ù): is this Bambara?"
+    ]
+
+
 def test_a_retry_that_helped_is_not_a_finding():
     assert codes("Le marché ouvre.", "The market opens.", flags=("retried",)) == []
 

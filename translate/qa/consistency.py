@@ -6,6 +6,7 @@ with each other. ``TOGETHER`` lists these checks as ``registry.CHECKS`` lists th
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from translate.qa import limits
 from translate.qa.subject import WORD
 from translate.units import Finding, TermMatch, Unit
 
+_FIGURE = re.compile(r"\d")
 _SHOWN = 60  # characters of another unit's text that a message quotes
 
 
@@ -152,7 +154,7 @@ def _is_acronym(term: str) -> bool:
 
 def _words(text: str) -> tuple[str, ...]:
     """The text's words and figures, case folded: neither case nor punctuation makes a difference."""
-    return tuple(WORD.findall(text.casefold())) + tuple(c for c in text if c.isdigit())
+    return (*WORD.findall(text.casefold()), *_FIGURE.findall(text))
 
 
 def _short(text: str) -> str:

@@ -109,6 +109,7 @@ def orthography(subject: Subject) -> Iterator[str]:
     if subject.language != "bm":
         return
     told: set[str] = set()
+    misspelt: dict[str, str] = {}
     for word in subject.target_words:
         if word in told or word.casefold() in subject.source_vocabulary:
             continue
@@ -116,9 +117,15 @@ def orthography(subject: Subject) -> Iterator[str]:
         small = unicodedata.normalize("NFC", word).casefold()
         wrong = {letter for letter in small if letter not in limits.BAMBARA_LETTERS and _is_wrong(letter, word)}
         if wrong:
-            pairs = ", ".join(f"{letter} → {_LEGACY.get(letter, '?')}" for letter in sorted(wrong))
-            yield f"“{word}” has letters that Bambara does not use today ({pairs})."
+            pairs = (f"{letter} → {_LEGACY[letter]}" if letter in _LEGACY else letter for letter in sorted(wrong))
+            misspelt[word] = ", ".join(pairs)
         elif _OLD_NY.match(small) and word.islower():
             yield f"“{word}”: today's spelling writes ɲ for ny."
         elif _CAPITAL_INSIDE.search(word):
             yield f"“{word}” has a capital inside the word."
+    if len(misspelt) < limits.FOREIGN_WORDS_TOLD:
+        for word, letters in misspelt.items():
+            yield f"“{word}” has letters that Bambara does not use today ({letters})."
+    else:
+        letters = ", ".join(sorted({letter for listed in misspelt.values() for letter in listed.split(", ")}))
+        yield f"{len(misspelt)} words have letters that Bambara does not use today ({letters}): is this Bambara?"

@@ -59,9 +59,12 @@ class Sheet:
         An edit is dropped when a tag stands inside its range (what it would join is not
         together) or when it touches an address. A tag at the edge of a range keeps its side.
         """
+        wanted = sorted(edits, key=lambda edit: edit.start)
+        if not wanted:
+            return self
         protected = [match.span() for match in _PROTECTED.finditer(self.text)]
         kept: list[Edit] = []
-        for edit in sorted(edits, key=lambda edit: edit.start):
+        for edit in wanted:
             if (not kept or edit.start >= kept[-1].end) and self._allows(edit, protected):
                 kept.append(edit)
         if not kept:
