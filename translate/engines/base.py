@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from translate.words import Links
 
@@ -58,6 +58,15 @@ class Result:
         return self.hypotheses[0]
 
 
+@dataclass(frozen=True)
+class Start:
+    """A translation begun, for the model to finish. forbidden: texts that must not come after what is there."""
+
+    request: Request
+    text: str
+    forbidden: tuple[str, ...] = ()
+
+
 class Engine(Protocol):
     """Turns requests into results, in the same order, whatever else is in the batch."""
 
@@ -69,3 +78,23 @@ class Engine(Protocol):
     """Target language codes the model can produce."""
 
     def translate(self, requests: Sequence[Request], progress: Progress | None = None) -> list[Result]: ...
+
+
+@runtime_checkable
+class SteerableEngine(Engine, Protocol):
+    """An engine that goes on from a given beginning, and says how likely a given text is.
+
+    Both give None for a request that it translates in parts or in other letters (a
+    headline in capitals), and for a beginning that it cannot have written.
+    """
+
+    def finish(self, starts: Sequence[Start]) -> list[Hypothesis | None]:
+        """The whole translation from each beginning on; None also where it comes to no end."""
+        ...
+
+    def rate(self, texts: Sequence[tuple[Request, str, str]], *, ended: bool = True) -> list[float | None]:
+        """Mean log-probability per token of each (request, beginning, rest): that of the rest.
+
+        ended: the rest ends the translation, and its end counts as a token.
+        """
+        ...

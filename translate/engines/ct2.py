@@ -68,9 +68,12 @@ class CTranslate2Decoder:
             str(folder), device="cpu", compute_type=compute_type, inter_threads=self._workers, intra_threads=1
         )
 
-    def decode(self, sources: Sequence[Sequence[str]], settings: Settings) -> list[list[Decoded]]:
+    def decode(
+        self, sources: Sequence[Sequence[str]], settings: Settings, starts: Sequence[Sequence[str]] = ()
+    ) -> list[list[Decoded]]:
         """See `Decoder.decode`."""
         prefix = list(settings.prefix)
+        begun = [[*prefix, *start] for start in starts] or [prefix] * len(sources)
         options = {
             "beam_size": settings.beam,
             "num_hypotheses": settings.nbest,
@@ -79,6 +82,7 @@ class CTranslate2Decoder:
             "no_repeat_ngram_size": settings.no_repeat,
             "repetition_penalty": settings.repetition_penalty,
             "length_penalty": settings.length_penalty,
+            "suppress_sequences": [list(tokens) for tokens in settings.forbidden] or None,
             "disable_unk": True,
             "return_scores": True,
             "return_end_token": True,
@@ -89,11 +93,12 @@ class CTranslate2Decoder:
             (
                 places,
                 self._translator.translate_batch(
-                    [list(sources[place]) for place in places], [prefix for _ in places] if prefix else None,
+                    [list(sources[place]) for place in places],
+                    [begun[place] for place in places] if begun[places[0]] else None,
                     **size, **options,
                 ),
             )
-            for places in _alike([len(source) for source in sources])
+            for places in _alike([(len(source), len(begin)) for source, begin in zip(sources, begun)])
         ]
         return [
             [

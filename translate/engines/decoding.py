@@ -19,7 +19,8 @@ class Settings:
     group of so many tokens may occur twice, 0 for no such rule. repetition_penalty: 1
     for none. length_penalty: exponent of the length that scores of finished hypotheses
     are divided by. attention: return that of the aligning head. prefix: tokens every
-    output begins with; they are neither returned nor counted nor scored.
+    output begins with; they are neither returned nor counted nor scored. forbidden:
+    sequences of tokens that must not be written.
     """
 
     beam: int = 4
@@ -31,6 +32,7 @@ class Settings:
     length_penalty: float = 1.0
     attention: bool = False
     prefix: tuple[str, ...] = ()
+    forbidden: tuple[tuple[str, ...], ...] = ()
 
     @classmethod
     def of(cls, checkpoint: Checkpoint, beam: int) -> Settings:
@@ -69,8 +71,14 @@ class Decoder(Protocol):
     max_tokens: int
     """The longest sequence, source or target, the network has positions for."""
 
-    def decode(self, sources: Sequence[Sequence[str]], settings: Settings) -> list[list[Decoded]]:
-        """The best hypotheses of every token sequence (its end included), best first."""
+    def decode(
+        self, sources: Sequence[Sequence[str]], settings: Settings, starts: Sequence[Sequence[str]] = ()
+    ) -> list[list[Decoded]]:
+        """The best hypotheses of every token sequence (its end included), best first.
+
+        starts: for each source the tokens its output begins with, behind the prefix; they
+        are returned, but the scores are then no longer those of the whole.
+        """
         ...
 
     def score(self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]) -> list[list[float]]:

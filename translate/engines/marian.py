@@ -12,13 +12,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 
 from translate.annotation import annotated, places_of, without_markers
 from translate.checkpoints import Checkpoint
 from translate.engines.alignment import links, shifted
-from translate.engines.base import Hypothesis, Progress, Request, Result
+from translate.engines.base import Hypothesis, Progress, Request, Result, Start
 from translate.engines.decoding import Decoded, Decoder, Settings
 from translate.engines.faults import faults
 from translate.engines.prepare import Prepared, Preparer, is_copied
@@ -91,6 +92,16 @@ class _Outcome:
         return "empty" not in self.faults, -len(self.faults), self.best.score
 
 
+@dataclass(frozen=True)
+class _Begun:
+    """A translation to be finished. source: tokens of the piece; tokens: what is there of the translation."""
+
+    piece: _Piece
+    prepared: Prepared
+    source: list[str]
+    tokens: tuple[str, ...]
+
+
 class MarianEngine:
     """An `Engine` (see ``base``) on a checkpoint and a decoder."""
 
@@ -107,6 +118,7 @@ class MarianEngine:
         self.decoder = decoder
         self._usual = Settings.of(checkpoint, beam)
         self._preparer = Preparer(self.vocabulary, min(checkpoint.max_tokens, decoder.max_tokens))
+        self._prepare = lru_cache(maxsize=256)(self._preparer.prepare)
 
     def translate(self, requests: Sequence[Request], progress: Progress | None = None) -> list[Result]:
         """Results in the order of the requests; equal requests are translated once.
@@ -137,6 +149,66 @@ class MarianEngine:
             results.update(self._translate(some))
             report(sum(len(wanted[request]) for request, _ in some))
         return [results[request] for request in requests]
+
+    def finish(self, starts: Sequence[Start]) -> list[Hypothesis | None]:
+        """See `SteerableEngine`. Scores are those of the whole text, as of any translation."""
+        groups: dict[Settings, list[tuple[int, _Begun]]] = defaultdict(list)
+        for place, start in enumerate(starts):
+            if begun := self._begun(start.request, start.text):
+                forbidden = tuple(dict.fromkeys(self._target_tokens(text) for text in start.forbidden))
+                settings = self._settings(self._usual, begun.piece, len(begun.source), 0.0)
+                groups[replace(settings, forbidden=tuple(filter(None, forbidden)))].append((place, begun))
+        found: list[Hypothesis | None] = [None] * len(starts)
+        for settings, group in groups.items():
+            decoded = self.decoder.decode(
+                [begun.source for _, begun in group], settings, [begun.tokens for _, begun in group])
+            for (place, begun), (best, *_) in zip(group, decoded):
+                if best.finished:
+                    text = self._preparer.finish(begun.prepared, [self.vocabulary.decode(best.tokens)])
+                    made = self._links(begun.piece, begun.source, best)
+                    source = starts[place].request.text
+                    found[place] = Hypothesis(text, best.score, _whole(made, source, begun.prepared))
+        ends = {place: hypothesis for place, hypothesis in enumerate(found) if hypothesis}
+        scores = self.rate([(starts[place].request, "", hypothesis.text) for place, hypothesis in ends.items()])
+        for (place, hypothesis), score in zip(ends.items(), scores):
+            found[place] = replace(hypothesis, score=score) if score is not None else None
+        return found
+
+    def rate(self, texts: Sequence[tuple[Request, str, str]], *, ended: bool = True) -> list[float | None]:
+        """See `SteerableEngine`."""
+        rows: list[tuple[int, _Begun, int, list[str]]] = []
+        for place, (request, beginning, rest) in enumerate(texts):
+            begun, whole = self._begun(request, beginning), self._begun(request, beginning + rest, ended=ended)
+            if begun and whole:
+                given = next((number for number, (one, other) in enumerate(zip(begun.tokens, whole.tokens))
+                              if one != other), min(len(begun.tokens), len(whole.tokens)))
+                prefix = self.vocabulary.prefix(request.target)
+                rows.append((place, whole, len(prefix) + given, [*prefix, *whole.tokens, self.vocabulary.end]))
+        found: list[float | None] = [None] * len(texts)
+        scored = self.decoder.score([begun.source for _, begun, _, _ in rows], [row[3] for row in rows])
+        for (place, _, given, _), scores in zip(rows, scored):
+            counted = scores[given:] if ended else scores[given:-1]
+            found[place] = round(sum(counted) / len(counted), 4) if counted else None
+        return found
+
+    def _begun(self, request: Request, text: str, *, ended: bool = False) -> _Begun | None:
+        """What the network needs to go on from `text`; None where the text is not what it writes itself."""
+        if is_copied(request.text):
+            return None
+        prepared = self._prepare(request.text)
+        if len(prepared.parts) > 1 or prepared.capitals or not text.startswith(prepared.before[: len(text)]):
+            return None
+        own = text[len(prepared.before) :]
+        own = own.removesuffix(prepared.after) if ended else own
+        piece = _Piece(prepared.parts[0], request.source, request.target, 1, self._terms(request), request.align)
+        tokens = self._target_tokens(own)
+        if len(tokens) >= self.decoder.max_tokens - 2 - len(self.vocabulary.prefix(request.target)):
+            return None
+        return _Begun(piece, prepared, self.vocabulary.encode(piece.annotated, piece.target, piece.source), tokens)
+
+    def _target_tokens(self, text: str) -> tuple[str, ...]:
+        """Pieces of a target text in the model's spelling, without the end."""
+        return tuple(self.vocabulary.encode_target(self.vocabulary.spelled(normalise(text))[0])[:-1])
 
     def _translate(self, work: Iterable[tuple[Request, Prepared]]) -> dict[Request, Result]:
         pieces = {

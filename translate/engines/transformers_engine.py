@@ -62,11 +62,15 @@ class TransformersDecoder:
             bias += barred[None, :]
         self.max_tokens = int(config.max_position_embeddings)
 
-    def decode(self, sources: Sequence[Sequence[str]], settings: Settings) -> list[list[Decoded]]:
+    def decode(
+        self, sources: Sequence[Sequence[str]], settings: Settings, starts: Sequence[Sequence[str]] = ()
+    ) -> list[list[Decoded]]:
         """See `Decoder.decode`."""
         results: list[list[Decoded]] = [[] for _ in sources]
-        for places in _batches(sources):
-            for place, hypotheses in zip(places, self._decode([sources[place] for place in places], settings)):
+        # One at a time with starts: the library takes only equally long ones together.
+        for places in ([place] for place in range(len(sources))) if starts else _batches(sources):
+            start = starts[places[0]] if starts else ()
+            for place, hypotheses in zip(places, self._decode([sources[place] for place in places], settings, start)):
                 results[place] = hypotheses
         return results
 
@@ -79,15 +83,19 @@ class TransformersDecoder:
                 results[place] = scores
         return results
 
-    def _decode(self, sources: list[Sequence[str]], settings: Settings) -> list[list[Decoded]]:
+    def _decode(
+        self, sources: list[Sequence[str]], settings: Settings, start: Sequence[str] = ()
+    ) -> list[list[Decoded]]:
         torch, ids = self._torch, self._ids(sources, self._source_ids, self._source_unknown)
         begin = [self.model.config.decoder_start_token_id, *(self._target_ids[token] for token in settings.prefix)]
+        given = [self._target_ids[token] for token in start]
+        forbidden = [[self._target_ids[token] for token in tokens] for tokens in settings.forbidden]
         with torch.inference_mode(), _quiet():
             output = self.model.generate(
                 input_ids=ids["input_ids"], attention_mask=ids["attention_mask"],
-                decoder_input_ids=torch.tensor([begin] * len(sources)),
+                decoder_input_ids=torch.tensor([begin + given] * len(sources)), bad_words_ids=forbidden or None,
                 do_sample=False, num_beams=settings.beam, num_return_sequences=settings.nbest,
-                max_new_tokens=settings.max_tokens + 1, min_new_tokens=settings.min_tokens,
+                max_new_tokens=max(1, settings.max_tokens - len(given)) + 1, min_new_tokens=settings.min_tokens,
                 no_repeat_ngram_size=settings.no_repeat, repetition_penalty=settings.repetition_penalty,
                 length_penalty=settings.length_penalty, suppress_tokens=[self._target_unknown],
             )
