@@ -38,16 +38,19 @@ class Place:
 
 def place_of(term: TermMatch, base: Hypothesis, sentence: Sentence) -> Place:
     """Where a missing term should stand in `base`: at a forbidden rendering of it, at words that look like
-    it, at the words linked to it, or about where it stands in the source."""
+    it (among those linked to it, where there are links), at the words linked to it, or about where it
+    stands in the source."""
     words = word_spans(base.text)
     for sources, _, hit in sentence.forbidden_in(base.text):
         if term.entry in sources:
             return _around((hit.start, hit.end), words)
     taken = [(hit.start, hit.end) for hit in sentence.hits(base.text)]
     free = [not any(start < right and left < end for left, right in taken) for start, end in words]
-    if span := _alike(term, base.text, sentence, words, free):
+    run = _linked(term, base, sentence, words, free)
+    near = [ok and (not run or run[0] - 1 <= place <= run[1] + 1) for place, ok in enumerate(free)]
+    if span := _alike(term, base.text, sentence, words, near):
         return _around(span, words)
-    if run := _linked(term, base, sentence, words, free):
+    if run:
         first, last = run
         exact = _inner(base.text, words[first : last + 1])
         size = len(word_spans(term.source))
@@ -68,13 +71,16 @@ def _alike(
     term: TermMatch, text: str, sentence: Sentence, words: list[tuple[int, int]], free: list[bool]
 ) -> tuple[int, int] | None:
     """The words most like a form of the term, or like the French words, if any are enough."""
-    wanted = {form.text.casefold() for form in forms(sentence.entry_to_write(term))} | {term.source.casefold()}
+    entry = sentence.entry_to_write(term)
+    wanted = {form.text.casefold() for form in forms(entry)} | {term.source.casefold()}
+    is_name = entry.text[:1].isupper()
     size = len(word_spans(term.source))
     best, span = _ALIKE, None
     for first in range(len(words)):
         for last in range(first, min(first + size + 1, len(words))):
             piece = text[words[first][0] : words[last][1]].casefold()
-            if not all(free[first : last + 1]) or len(piece) < _LEAST_LETTERS:
+            capital = text[words[first][0]].isupper()
+            if not all(free[first : last + 1]) or len(piece) < _LEAST_LETTERS or (is_name and not capital):
                 continue
             likeness = max(_likeness(piece, form) for form in wanted)
             if likeness > best:
