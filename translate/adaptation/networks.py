@@ -96,8 +96,9 @@ def write_model(checkpoint: Checkpoint, network: MarianMTModel, weights: Weights
     """Write the base's files to *folder* with these weights, in the base's number format."""
     from safetensors.torch import save
 
-    kind = _kind(checkpoint)
-    tensors = {**weights, "final_logits_bias": network.final_logits_bias}
+    kind, stored = _stored(checkpoint)
+    positions = {name: value for name, value in network.state_dict().items() if name in stored and "positions" in name}
+    tensors = {**weights, **positions, "final_logits_bias": network.final_logits_bias}
     for file in _companions(checkpoint.path):
         write_atomic(folder / file.name, file.read_bytes())
     plain = {name: value.detach().to(kind).contiguous() for name, value in tensors.items()}
@@ -109,16 +110,17 @@ def _companions(folder: Path) -> Iterable[Path]:
             if file.is_file() and file.name not in _REPLACED and not file.name.startswith("."))
 
 
-def _kind(checkpoint: Checkpoint) -> torch.dtype:
-    """The number format of the base's matrices."""
+def _stored(checkpoint: Checkpoint) -> tuple[torch.dtype, set[str]]:
+    """The number format of the base's matrices, and the names of all its tensors."""
     import torch
     from safetensors import safe_open
 
     if checkpoint.weights.suffix == ".safetensors":
         with safe_open(checkpoint.weights, "pt") as file:
-            names = list(file.keys())
+            names = set(file.keys())
             kinds = {file.get_tensor(name).dtype for name in names if "layers.0.fc1" in name}
     else:
         state = torch.load(checkpoint.weights, map_location="cpu", weights_only=True)
+        names = set(state)
         kinds = {value.dtype for name, value in state.items() if "layers.0.fc1" in name}
-    return torch.float32 if len(kinds) != 1 else kinds.pop()
+    return torch.float32 if len(kinds) != 1 else kinds.pop(), names
