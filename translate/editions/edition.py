@@ -10,10 +10,13 @@ from functools import cached_property
 from translate.article import Article, Block, Segment
 from translate.editions.inline import Node, source_nodes, target_nodes, text_of
 from translate.languages import Language, language
-from translate.units import State, TermMatch, Unit
+from translate.units import Finding, State, TermMatch, Unit
 
 # Below this a draft is put on the list of lines to check first.
 LOW_CONFIDENCE = 50
+
+# The finding of a unit in which a glossary term was put by force.
+FORCED = "forced"
 
 
 @dataclass(frozen=True)
@@ -48,23 +51,27 @@ class Cell:
         if unit.state.is_human:
             return False
         low = unit.confidence is not None and unit.confidence < LOW_CONFIDENCE
-        return low or unit.state is State.NEW or any(finding.severity == "error" for finding in unit.findings)
+        return low or unit.state is State.NEW or bool(self._grave)
 
     @property
     def reason(self) -> str:
         """Why this line is to be checked first, in a few words."""
-        errors = [finding.message for finding in self.unit.findings if finding.severity == "error"]
-        if errors:
-            return errors[0]
+        if self._grave:
+            return self._grave[0].message
         if self.unit.state is State.NEW:
             return "There is no translation yet."
         return "The model is not sure of this line."
 
     @property
+    def _grave(self) -> list[Finding]:
+        """What is surely wrong or was done by force, errors first."""
+        found = [finding for finding in self.unit.findings if finding.severity == "error" or finding.code == FORCED]
+        return sorted(found, key=lambda finding: finding.severity != "error")
+
+    @property
     def urgency(self) -> tuple[int, int]:
         """Sort key: the most urgent line first."""
-        errors = sum(finding.severity == "error" for finding in self.unit.findings)
-        return (-errors, self.unit.confidence if self.unit.confidence is not None else 0)
+        return (-len(self._grave), self.unit.confidence if self.unit.confidence is not None else 0)
 
     @property
     def terms(self) -> tuple[TermMatch, ...]:
