@@ -67,6 +67,7 @@ def main() -> None:
     parser.add_argument("--glossary", type=Path, action="append", help="instead of the shipped ones")
     parser.add_argument("--to", default="en,ru")
     parser.add_argument("--lines", type=int, default=0, help="at most so many lines of each set")
+    parser.add_argument("--modes", default="none,glossary,wrong", help=f"of {', '.join(MODES)}")
     parser.add_argument("--threads", type=int)
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
@@ -74,7 +75,8 @@ def main() -> None:
     termbase = Termbase.load(options.glossary or sorted(glossaries_dir().glob("*.csv")))
     engine = engines.load(options.model, threads=options.threads)
     pairs = [f"fr-{language}" for language in options.to.split(",")]
-    rows = [row for dev in find_dev_sets(options.data, pairs, options.lines) for row in measure(dev, termbase, engine)]
+    sets = find_dev_sets(options.data, pairs, options.lines)
+    rows = [row for dev in sets for row in measure(dev, termbase, engine, options.modes.split(","))]
     if options.json:
         print(json.dumps([asdict(row) for row in rows]))
         return
@@ -87,8 +89,8 @@ def main() -> None:
               f"{row.exact:.1f} | {row.chrf:.1f} | {row.seconds:.3f} |")
 
 
-def measure(dev: DevSet, termbase: Termbase, engine: Engine) -> Iterator[Row]:
-    """The four modes on one set."""
+def measure(dev: DevSet, termbase: Termbase, engine: Engine, modes: Sequence[str]) -> Iterator[Row]:
+    """The modes on one set."""
     language = dev.target_language
     sentences = list(with_terms(dev, termbase))
     count = sum(len(sentence.terms) for sentence in sentences)
@@ -96,7 +98,7 @@ def measure(dev: DevSet, termbase: Termbase, engine: Engine) -> Iterator[Row]:
         return
     other = wrong_terms(sentences)
     engine.translate([Request(sentences[0].source, language)])  # loads what is loaded late
-    for mode in MODES:
+    for mode in modes:
         told = [
             tuple((term.source, other[term.entry] if mode == "wrong" else term.targets[0]) for term in sentence.terms)
             if mode != "none" else ()
