@@ -202,10 +202,9 @@ def finish(
         path = folder.draft(language)
         # Merged afresh: a reviewer may have saved the draft while the engine was busy.
         draft = merged_draft(job, language, translator)
-        units = tuple(
-            examined(drafted(unit, language, translations, translator.labels[language]), language, termbase)
-            for unit in draft.units
-        )
+        units = examined(
+            (drafted(unit, language, translations, translator.labels[language]) for unit in draft.units),
+            language, termbase)
         finished[language] = replace(draft, units=units, glossary_digest=termbase.digest)
         drafts.backup_before_change(path, folder.backups, finished[language])
         drafts.write(finished[language], path)
@@ -266,10 +265,18 @@ def drafted(unit: Unit, language: str, translations: dict[tuple[str, str], Resul
         unit, target=target, state=State.DRAFT, origin=f"mt:{model}", score=result.best.score, flags=result.flags)
 
 
-def examined(unit: Unit, language: str, termbase: Termbase) -> Unit:
-    """The unit with the terms expected in it, its QA findings and its confidence."""
+def examined(units: Iterable[Unit], language: str, termbase: Termbase) -> tuple[Unit, ...]:
+    """The units of one article with the terms expected in them, their QA findings and their confidence."""
+    forbidden = qa.ForbiddenTerms(termbase.entries, language)
+    alone = [_examined(unit, language, termbase, forbidden) for unit in units]
+    together = qa.check_article(alone, language)
+    return tuple(
+        replace(unit, findings=(*unit.findings, *together.get(place, ()))) for place, unit in enumerate(alone))
+
+
+def _examined(unit: Unit, language: str, termbase: Termbase, forbidden: qa.ForbiddenTerms) -> Unit:
     unit = replace(unit, terms=termbase.match(unit.segment.text, language))
-    unit = replace(unit, findings=qa.check(unit, language, engine_flags=unit.flags))
+    unit = replace(unit, findings=qa.check(unit, language, engine_flags=unit.flags, forbidden=forbidden))
     sure = None
     if unit.score is not None and unit.state is State.DRAFT:
         sure = confidence(unit.score, unit.segment.text, plain_text(unit.target), unit.findings, unit.terms,
@@ -284,7 +291,7 @@ def render(
     article = folder.article()
     read = {language: drafts.read(folder.draft(language)) for language in languages}
     by_language = {
-        language: [examined(unit, language, termbase) for unit in draft.units] for language, draft in read.items()
+        language: examined(draft.units, language, termbase) for language, draft in read.items()
     }
     models = {language: draft.model for language, draft in read.items()}
     return publish(folder, article, by_language, models, termbase, layouts)
