@@ -65,3 +65,10 @@ def test_general_text_is_compared_with_the_model_of_the_first_adaptation():
     after = trial(1, en=60, ru=45, general=59.7, drift=95)
     assert forgotten(BASE, after, {GENERAL.digest: 60.1}, 0.5) == ""
     assert "falls from 60.3 to 59.7" in forgotten(BASE, after, {GENERAL.digest: 60.3}, 0.5)
+
+
+def test_only_the_languages_a_model_is_used_for_count():
+    after = trial(1, en=60, ru=45, general=55, drift=95)
+    assert forgotten(BASE, after, {}, 0.5)
+    assert forgotten(BASE, after, {}, 0.5, {"other"}) == ""
+    assert forgotten(BASE, after, {}, 0.5, {GENERAL.language}) == forgotten(BASE, after, {}, 0.5)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from translate.adaptation.choice import Trial, forgotten, no_gain, preferred
 from translate.adaptation.corrections import Corrections, read_corrections
-from translate.adaptation.install import Lineage, checked_name, install, original_chrf, put_back
+from translate.adaptation.install import Lineage, adaptations, checked_name, install, original_chrf, put_back
 from translate.adaptation.limits import ALPHAS, LEAST, MAX_DROP, REPLAY_TIMES
 from translate.adaptation.measure import (
     REPLAY,
@@ -117,6 +117,8 @@ def adapt(
         _require_enough(corrections, targets)
         sets = [*_held_out_sets(corrections, targets), *guards]
         before = Trial(0.0, scores_of(engine, sets))
+        learnt = {item.language for item in corrections.training}.union(
+            *(row["languages"] for row in adaptations(base)))
 
         show("preparing", 1, 1)
         replay = _replay(engine, encoder, corrections, base.targets, seed)
@@ -148,7 +150,7 @@ def adapt(
         show("measuring", len(ALPHAS), len(ALPHAS) + 1)
         for trial in wanted:
             after = Trial(trial.alpha, {**trial.scores, **candidate(trial.alpha, guards)})
-            reason = forgotten(before, after, original_chrf(base), max_drop)
+            reason = forgotten(before, after, original_chrf(base), max_drop, learnt)
             if not reason:
                 break
         report = Report(name, base.label, corrections, len(replay), tuned.scores, before, after, reason=reason)

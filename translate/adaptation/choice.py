@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from translate.adaptation.limits import ENOUGH, MAX_DRIFT
@@ -39,12 +39,18 @@ def no_gain(before: Trial, trials: Sequence[Trial]) -> str:
             + ", which is no improvement")
 
 
-def forgotten(before: Trial, after: Trial, original: Mapping[str, float], max_drop: float) -> str:
+def forgotten(
+    before: Trial, after: Trial, original: Mapping[str, float], max_drop: float, languages: Collection[str] = (),
+) -> str:
     """Which general text got worse by more than allowed, with the figures; empty when none did.
 
     original: set digest -> chrF2 of the model that the first adaptation began with.
+    languages: those the model has learnt corrections for and is therefore used for; others
+    do not count (see ``translate.model_choice``). All count when none is given.
     """
     for item, found in before.scores.items():
+        if languages and item.language not in languages:
+            continue
         now = after.scores[item].chrf
         if item.kind == "guard":
             was, allowed = original.get(item.digest, found.chrf), max_drop

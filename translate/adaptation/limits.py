@@ -1,13 +1,13 @@
 """What an adaptation tries and what it may cost, in one place."""
 
-ALPHAS = (1.0, 0.75, 0.5, 0.25)
+ALPHAS = (1.0, 0.85, 0.7, 0.55, 0.4, 0.25)
 """How far from the base towards the fine-tuned weights candidates lie, the farthest first."""
 
 LEAST = 20
 """Corrections into one language below which nothing can be learnt and nothing measured."""
 
 REPLAY_TIMES = 4
-"""How many sentences are made ready for replay, per correction; an epoch draws one per correction."""
+"""How many sentences are made ready for replay, per correction; an epoch draws three per correction."""
 
 MAX_DROP = 0.3
 """How much chrF2 general text may lose. Other general text may lose a little more than a

@@ -51,11 +51,11 @@ class Tuning:
     and the best epoch counts.
     """
 
-    epochs: int = 16
+    epochs: int = 12
     patience: int = 3
-    rate: float = 1e-4
+    rate: float = 1.2e-4
     replay: int = 3
-    anchor: float = 3.0
+    anchor: float = 10.0
     smoothing: float = 0.1
     clip: float = 1.0
     seed: int = 1
