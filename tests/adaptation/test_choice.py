@@ -14,9 +14,10 @@ GENERAL = TestSet("guard", "general", "en", ("Merci.",), ("Thank you.",))
 BAMBARA = TestSet("drift", "general", "bm", ("Merci.",), ("I ni ce.",))
 
 
-def trial(alpha: float, **chrf: float) -> Trial:
+def trial(alpha: float, likelihood: float = -1.2, **chrf: float) -> Trial:
     sets = {"en": ENGLISH, "ru": RUSSIAN, "general": GENERAL, "drift": BAMBARA}
-    return Trial(alpha, {sets[name]: Scores(1, 10.0, value, "", "") for name, value in chrf.items()})
+    return Trial(alpha, {sets[name]: Scores(1, 10.0, value, "", "") for name, value in chrf.items()},
+                 {BAMBARA: likelihood})
 
 
 BASE = trial(0, en=50, ru=40, general=60, drift=100)
@@ -53,8 +54,8 @@ def test_why_nothing_is_better_is_said_with_the_figures():
         (trial(1, en=60, ru=45, general=59.6, drift=90), ""),
         (trial(1, en=60, ru=45, general=59.4, drift=90),
          "guard general.fr-en falls from 60.0 to 59.4 chrF2, more than 0.5"),
-        (trial(1, en=60, ru=45, general=60, drift=50),
-         "drift general.fr-bm falls from 100.0 to 50.0 chrF2, more than 20"),
+        (trial(1, likelihood=-1.25, en=60, ru=45, general=60, drift=90),
+         "drift general.fr-bm: the old model's drafts become 0.050 nats a token less likely, more than 0.03"),
     ],
 )
 def test_a_model_that_forgets_is_refused_with_the_figures(after, reason):

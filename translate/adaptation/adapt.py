@@ -20,13 +20,14 @@ from translate.adaptation.measure import (
     at,
     forbidden_sources,
     guard_sets,
+    likelihoods_of,
     open_engine,
     scores_of,
     translated_well,
 )
 from translate.checkpoints import find_checkpoint
 from translate.errors import CheckpointError, InputError, MissingExtraError
-from translate.evaluation import Scores, evaluate, read_segments
+from translate.evaluation import evaluate, read_segments
 from translate.languages import SOURCE, language
 from translate.resources import general_dir
 
@@ -116,7 +117,7 @@ def adapt(
         corrections = read_corrections(paths, targets, forbidden_sources(guards), encoder.fits)
         _require_enough(corrections, targets)
         sets = [*_held_out_sets(corrections, targets), *guards]
-        before = Trial(0.0, scores_of(engine, sets))
+        before = Trial(0.0, scores_of(engine, sets), likelihoods_of(engine, sets))
         learnt = {item.language for item in corrections.training}.union(
             *(row["languages"] for row in adaptations(base)))
 
@@ -135,21 +136,23 @@ def adapt(
         tuned = tune(network, training, replay, score, Tuning(seed=seed),
                      lambda done, total: show("fine-tuning", done, total))
 
-        def candidate(alpha: float, test_sets: Sequence[TestSet]) -> dict[TestSet, Scores]:
+        def candidate(alpha: float, test_sets: Sequence[TestSet]) -> Trial:
             folder = Path(scratch) / f"{alpha}"
             if not folder.exists():
                 write_model(base, network, between(start, tuned.weights, alpha), folder)
-            return scores_of(open_engine(at(base, folder), converted=folder.with_suffix(".converted")), test_sets)
+            made = open_engine(at(base, folder), converted=folder.with_suffix(".converted"))
+            return Trial(alpha, scores_of(made, test_sets), likelihoods_of(made, test_sets))
 
         trials = []
         for number, alpha in enumerate(ALPHAS if tuned.epoch else ()):
             show("measuring", number, len(ALPHAS) + 1)
-            trials.append(Trial(alpha, candidate(alpha, held_out)))
+            trials.append(candidate(alpha, held_out))
         wanted = preferred(before, trials)
         after, reason = before, no_gain(before, trials)
         show("measuring", len(ALPHAS), len(ALPHAS) + 1)
         for trial in wanted:
-            after = Trial(trial.alpha, {**trial.scores, **candidate(trial.alpha, guards)})
+            general = candidate(trial.alpha, guards)
+            after = replace(general, scores={**trial.scores, **general.scores})
             reason = forgotten(before, after, original_chrf(base), max_drop, learnt)
             if not reason:
                 break

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from translate.adaptation.limits import ENOUGH, MAX_DRIFT
 from translate.adaptation.measure import TestSet
@@ -12,10 +12,14 @@ from translate.evaluation import Scores
 
 @dataclass(frozen=True)
 class Trial:
-    """The scores of one candidate; alpha: its place between the base (0) and the fine-tuned weights (1)."""
+    """The scores of one candidate; alpha: its place between the base (0) and the fine-tuned weights (1).
+
+    likelihoods: see `likelihoods_of`.
+    """
 
     alpha: float
     scores: Mapping[TestSet, Scores]
+    likelihoods: Mapping[TestSet, float] = field(default_factory=dict)
 
 
 def preferred(before: Trial, trials: Sequence[Trial]) -> list[Trial]:
@@ -51,15 +55,15 @@ def forgotten(
     for item, found in before.scores.items():
         if languages and item.language not in languages:
             continue
-        now = after.scores[item].chrf
         if item.kind == "guard":
-            was, allowed = original.get(item.digest, found.chrf), max_drop
+            was, now = original.get(item.digest, found.chrf), after.scores[item].chrf
+            if was - now > max_drop:
+                return f"guard {item.label} falls from {was:.1f} to {now:.1f} chrF2, more than {max_drop:g}"
         elif item.kind == "drift":
-            was, allowed = found.chrf, MAX_DRIFT
-        else:
-            continue
-        if was - now > allowed:
-            return f"{item.kind} {item.label} falls from {was:.1f} to {now:.1f} chrF2, more than {allowed:g}"
+            less = before.likelihoods[item] - after.likelihoods[item]
+            if less > MAX_DRIFT:
+                return (f"drift {item.label}: the old model's drafts become {less:.3f} nats a token less likely, "
+                        f"more than {MAX_DRIFT:g}")
     return ""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -27,7 +27,7 @@ class TestSet:
 
     kind: "held-out" (corrections), "guard" (general text with human references) or
     "drift" (general text in a language without any: the references are what the base
-    model makes of it, so its own score is 100).
+    model makes of it, so its own score is 100, and how likely a model finds them counts).
     """
 
     __test__ = False  # no test case, whatever pytest makes of the name
@@ -94,10 +94,17 @@ def scores_of(engine: MarianEngine, sets: Iterable[TestSet]) -> dict[TestSet, Sc
     return {item: evaluate(translated(engine, item.source, item.language), item.reference) for item in sets}
 
 
-def mean_chrf(scores: Mapping[TestSet, Scores], kind: str) -> float:
-    """chrF2 averaged over the sets of this kind."""
-    values = [found.chrf for item, found in scores.items() if item.kind == kind]
-    return sum(values) / len(values)
+def likelihoods_of(engine: MarianEngine, sets: Iterable[TestSet]) -> dict[TestSet, float]:
+    """For each "drift" set, the mean log-probability a token (nats) that the engine gives the base's own drafts."""
+    found = {}
+    vocabulary, longest = engine.vocabulary, engine.decoder.max_tokens
+    for item in sets:
+        if item.kind == "drift":
+            sources = [vocabulary.encode(normalise(text), item.language)[:longest] for text in item.source]
+            drafts = [vocabulary.encode_target(text)[:longest] for text in item.reference]
+            scores = engine.decoder.score(sources, drafts)
+            found[item] = sum(map(sum, scores)) / sum(map(len, scores))
+    return found
 
 
 def at(checkpoint: Checkpoint, folder: Path) -> Checkpoint:
