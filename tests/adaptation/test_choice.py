@@ -28,7 +28,7 @@ BASE = trial(0, en=50, ru=40, general=60, drift=100)
     [
         ([trial(1, en=60, ru=45), trial(0.5, en=55, ru=42), trial(0.25, en=52, ru=41)], [1, 0.5, 0.25]),
         # Nearly as good: the one nearer to the base.
-        ([trial(1, en=60, ru=45), trial(0.5, en=59.5, ru=45), trial(0.25, en=52, ru=41)], [0.5, 0.25]),
+        ([trial(1, en=60, ru=45), trial(0.5, en=59.8, ru=45), trial(0.25, en=52, ru=41)], [0.5, 0.25]),
         # Past the mark: further from the base is no better.
         ([trial(1, en=52, ru=41), trial(0.5, en=60, ru=45), trial(0.25, en=52, ru=41)], [0.5, 0.25]),
         # One language must not pay for the other.
