@@ -16,8 +16,9 @@ set of 120 sentences shows: 0.3 here is meant to be less than 0.5 there."""
 MAX_DRIFT = 0.03
 """How much less likely a token (nats) the base's own drafts of general text may become, in a
 language without references. Drafts themselves are no measure: those of a small model change
-with any change of its weights. Set from a single trial, and no sharp line: with 300 corrections of English, weights that found the drafts
-0.022 (Russian), 0.026 (English) and 0.027 (Bambara) less likely lost 0.8, 0.1 and 0.5 chrF2."""
+with any change of its weights. Set from a single trial, and no sharp line: with 300
+corrections of English, weights that found the drafts 0.022 (Russian), 0.026 (English) and
+0.027 (Bambara) less likely lost 0.8, 0.1 and 0.5 chrF2."""
 
 ENOUGH = 0.98
 """A candidate nearer to the base is taken instead of the best when its gain on the
