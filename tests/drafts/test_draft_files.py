@@ -294,3 +294,14 @@ def test_a_draft_that_gettext_rewrote_is_the_same(
     assert again.units == draft.units
     # gettext drops retired messages without a translation.
     assert again.obsolete == tuple(unit for unit in draft.obsolete if unit.target)
+
+
+@pytest.mark.needs_tools
+@pytest.mark.parametrize("message", ["Un chemin C:\\", "deux \\\\", "au milieu \\ aussi"])
+def test_a_backslash_at_the_end_of_a_comment_survives_gettext(message: str, msgfmt: str, tmp_path: Path) -> None:
+    unit = replace(DRAFT.units[0], findings=(Finding("numbers", "error", message),))
+    path = tmp_path / "rewritten.po"
+    path.write_bytes(drafts.dump(replace(DRAFT, units=(unit, *DRAFT.units[1:]))).encode("utf-8"))
+    done = subprocess.run([msgfmt.replace("msgfmt", "msgcat"), str(path)], capture_output=True, check=True)
+    path.write_bytes(done.stdout)
+    assert drafts.read(path).units[0].findings == unit.findings

@@ -189,7 +189,8 @@ def _number(text: str) -> float | None:
 
 def _escape(text: str) -> str:
     def escaped(match: re.Match[str]) -> str:
-        return "\\" + match[0] if match[0] in "\\|→" else f"\\u{ord(match[0]):04x}"
+        # Not a backslash behind a backslash: gettext takes one at the end of a line for its continuation.
+        return "\\" + match[0] if match[0] in "|→" else f"\\u{ord(match[0]):04x}"
 
     return _SPECIAL.sub(escaped, text)
 
