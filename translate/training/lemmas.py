@@ -14,7 +14,7 @@ def lemmatiser(language: str) -> Lemmatiser:
     """What turns the words of a phrase in *language* into the phrase's dictionary form.
 
     It returns None for a phrase that is no term: one without a noun where the language
-    lets us tell. Raises MissingExtraError when the dictionary is not installed.
+    lets us tell. Raises MissingExtraError when the English dictionary is not installed.
     """
     return {"ru": _russian, "en": _english}.get(language, " ".join)
 
@@ -62,10 +62,8 @@ def _parsed(word: str):  # type: ignore[no-untyped-def]  # pymorphy3 has no type
 
 @lru_cache(maxsize=1)
 def _dictionary():  # type: ignore[no-untyped-def]
-    try:
-        import pymorphy3
-    except ImportError:
-        raise MissingExtraError("annotating terms", "torch") from None
+    import pymorphy3
+
     return pymorphy3.MorphAnalyzer(lang="ru")
 
 
