@@ -29,6 +29,14 @@ class DraftError(YelemaError):
     """A draft (PO) that cannot be read or safely written; names file and segment."""
 
 
+class InterchangeError(YelemaError):
+    """A file from another tool that cannot be read; names file and unit, row or line."""
+
+
+class MemoryStoreError(YelemaError):
+    """A translation memory that cannot be read or written; says how to rebuild it."""
+
+
 class CheckpointError(YelemaError):
     """A model that is missing, damaged or does not fit the request."""
 
