@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from translate.article import Article
 from translate.drafts import Draft
-from translate.units import State
+from translate.interchange.texts import digest
+from translate.units import State, Unit
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,9 @@ class Returned:
     ISO 639-1 code of the target, "" when the file does not say. source, target: with
     inline tags (`<1>…</1>`, `<2/>`). state: None when the file does not say how far the
     unit has come; then only a changed text counts. note: the reviewer's own comment, None
-    when the file has no room for one.
+    when the file has no room for one. base: the `fingerprint` of the unit as it went out,
+    None when the file has no room for it or the tool lost it. retired: the tool keeps it
+    as something that is no longer part of the text (an obsolete PO entry).
     """
 
     place: str
@@ -43,6 +46,18 @@ class Returned:
     language: str = ""
     state: State | None = None
     note: str | None = None
+    base: str | None = None
+    retired: bool = False
+
+
+def fingerprint(unit: Unit) -> str:
+    """What a unit's text and state are on its way out, such as `3f2a9c01d4e7/draft`.
+
+    A format that has room for it writes it beside the unit and gives it back as
+    `Returned.base`; so an import knows what was changed in the tool, and what in the
+    draft meanwhile.
+    """
+    return f"{digest(unit.target)}/{unit.state.value}"
 
 
 @dataclass(frozen=True)
@@ -54,7 +69,8 @@ class Format:
     read: (bytes, file name) → the units that came back, in order; raises
     InterchangeError, naming file and place, for a file that cannot be read whole.
     recognises: whether bytes look like this format (name is only a hint).
-    many: whether one file holds several articles or languages.
+    many: whether one file holds several articles. Every file is written in one target
+    language; one that holds more is read all the same.
     """
 
     name: str
