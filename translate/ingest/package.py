@@ -1,4 +1,4 @@
-"""The zip around a DOCX, opened with suspicion: bounded, nothing extracted, no DTDs."""
+"""The zip around a DOCX or XLSX, opened with suspicion: bounded, nothing extracted, no DTDs."""
 
 from __future__ import annotations
 
@@ -7,30 +7,54 @@ import posixpath
 import re
 import zipfile
 import zlib
+from dataclasses import dataclass
 from typing import Any
 
 from translate.errors import InputError
 from translate.ingest.limits import MEGABYTE, Limits
 
 _OFFICE_DOCUMENT = "/officeDocument"
-_OTHER_ARCHIVES = {
+_ARCHIVES = {
     "mimetype": "an OpenDocument or EPUB file",
+    "word/document.xml": "a Word document",
     "xl/workbook.xml": "an Excel workbook",
     "ppt/presentation.xml": "a PowerPoint presentation",
 }
+# What libxml2 needs for an element and for an attribute with its value, in bytes.
+_ELEMENT_BYTES, _ATTRIBUTE_BYTES = 130, 230
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What a package is expected to be. main: its usual main part; advice: what to give instead of another."""
+
+    main: str
+    suffix: str
+    program: str
+    advice: str
+
+    @property
+    def title(self) -> str:
+        return _ARCHIVES[self.main]
+
+
+WORD = Kind("word/document.xml", ".docx", "Word", "give .docx, .html, .md or .txt")
 
 
 class Package:
-    """The parts of one DOCX file. Every method raises InputError for a damaged or hostile one."""
+    """The parts of one DOCX or XLSX file. Every method raises InputError for a damaged or hostile one."""
 
-    def __init__(self, data: bytes, *, name: str, limits: Limits) -> None:
+    def __init__(self, data: bytes, *, name: str, limits: Limits, kind: Kind = WORD) -> None:
         self._name = name
         self._limits = limits
+        self._kind = kind
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             members = self._zip.infolist()
         except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
-            raise InputError(f"{name}: a damaged .docx file ({_one_line(error)}); save it again in Word") from None
+            raise InputError(
+                f"{name}: a damaged {kind.suffix} file ({_one_line(error)}); save it again in {kind.program}"
+            ) from None
         self._check(members, len(data))
         self._names = {member.filename for member in members}
         self.main = self._main_part()
@@ -54,13 +78,15 @@ class Package:
                 raise InputError(f"{name}: a file inside points out of the archive ({path[:60]}); refused")
 
     def _main_part(self) -> str:
+        wanted = self._kind
         for target, kind in self.relationships("").values():
-            if kind.endswith(_OFFICE_DOCUMENT) and target in self._names and target not in _OTHER_ARCHIVES:
+            fits = _ARCHIVES.get(target, wanted.title) == wanted.title
+            if kind.endswith(_OFFICE_DOCUMENT) and target in self._names and fits:
                 return target
-        if "word/document.xml" in self._names:
-            return "word/document.xml"
-        other = next((what for part, what in _OTHER_ARCHIVES.items() if part in self._names), "an archive")
-        raise InputError(f"{self._name}: not a Word document but {other}; give .docx, .html, .md or .txt")
+        if wanted.main in self._names:
+            return wanted.main
+        other = next((what for part, what in _ARCHIVES.items() if part in self._names), "an archive")
+        raise InputError(f"{self._name}: not {wanted.title} but {other}; {wanted.advice}")
 
     def xml(self, part: str) -> Any:
         """The lxml root of a part, None where there is no such part."""
@@ -72,6 +98,9 @@ class Package:
         # Word never writes a DTD; entities are how XML bombs and file thefts are made.
         if b"<!DOCTYPE" in data.replace(b"\0", b"") or b"<!ENTITY" in data.replace(b"\0", b""):
             raise InputError(f"{self._name}: {part} declares XML entities; refused")
+        tree = data.count(b"<") * _ELEMENT_BYTES + data.count(b"=") * _ATTRIBUTE_BYTES
+        if tree > self._limits.max_tree_bytes:
+            raise InputError(f"{self._name}: {part} holds more elements than a document has; refused")
         parser = etree.XMLParser(
             resolve_entities=False,
             load_dtd=False,
@@ -118,7 +147,9 @@ class Package:
             NotImplementedError,
             ValueError,
         ) as error:
-            raise InputError(f"{self._name}: {part} is damaged ({_one_line(error)}); save it again in Word") from None
+            raise InputError(
+                f"{self._name}: {part} is damaged ({_one_line(error)}); save it again in {self._kind.program}"
+            ) from None
         if len(data) > limit:
             raise InputError(
                 f"{self._name}: {part} unpacks to more than {limit / MEGABYTE:.0f} MB; refused as a zip bomb"
