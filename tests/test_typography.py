@@ -146,6 +146,23 @@ FRENCH_PIECES = st.sampled_from(["1er", "2e", "n° 5", "12/05/2024", "XIXe ве�
 TEXTS = st.lists(PIECES, max_size=25).map("".join) | st.text(max_size=40)
 
 
+@pytest.mark.parametrize(
+    ("language", "source", "plain", "printed"),
+    [
+        ("ru", "Plus de 10 000 cadres", "Более 10,000 человек", f"Более 10{N}000 человек"),
+        ("ru", "Plus de 10\u202f000 cadres", "Более 10.000 человек", f"Более 10{N}000 человек"),
+        ("ru", "1 250 000 votants", "1250000 избирателей", f"1{N}250{N}000 избирателей"),
+        ("en", "Plus de 10 000 cadres", "More than 10.000 people", "More than 10,000 people"),
+        ("en", "En 2000, 2 000 élèves", "In 2000, 2,000 pupils", "In 2000, 2,000 pupils"),
+        ("ru", "Une hausse de 10,250 points", "Рост на 10,250 пункта", "Рост на 10,250 пункта"),
+        ("ru", "Plus de 10 000 cadres", "Более <1>10,000</1> человек", f"Более <1>10{N}000</1> человек"),
+    ],
+)
+def test_thousands_are_known_by_the_french(language, source, plain, printed):
+    assert apply(plain, language, source) == printed
+    assert apply(printed, language, source) == printed
+
+
 @pytest.mark.parametrize("language", TARGETS)
 @settings(max_examples=300, deadline=None)
 @given(text=TEXTS)

@@ -123,7 +123,7 @@ def drafted(unit: Unit, language: str, translations: Translations, model: str) -
     result = translations.get((language, segment.text))
     if result is None or not result.best.text:
         return unit  # stays NEW, is reported by the QA check `empty`, is tried again next time
-    text = typography.apply(result.best.text, language)
+    text = typography.apply(result.best.text, language, segment.text)
     same_words = len(word_spans(text)) == len(word_spans(result.best.text))
     target = project(segment.spans, segment.text, text, result.best.links if same_words else ())
     return replace(

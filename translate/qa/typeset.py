@@ -19,7 +19,7 @@ _REPORTED_BY_SPACES = re.compile(r" +(?=[,;:!?.]|\Z)|(?<= ) +|\A +")
 def typeset(subject: Subject) -> Iterator[str]:
     """What the typographic rules would change; spaces that `spaces` reports are left to it."""
     written = _REPORTED_BY_SPACES.sub("", subject.unit.target) if subject.language != "bm" else subject.unit.target
-    printed = typography.apply(written, subject.language)
+    printed = typography.apply(written, subject.language, subject.unit.segment.text)
     if printed == written:
         return
     changes = list(dict.fromkeys(_changes(written, printed)))

@@ -22,20 +22,23 @@ _RULES = (
 _ROUNDS = 8
 
 
-def apply(text: str, language: str) -> str:
+def apply(text: str, language: str, source: str = "") -> str:
     """Return *text* with the quotes, dashes, spaces and number signs of *language*.
 
     text: a translation, with or without inline tags (``<1>…</1>``); tags stay at the
     words they stood at. language: ISO 639-1; a language without conventions of its own
-    gets its text back as it is.
+    gets its text back as it is. source: the French it translates, which tells ten thousand
+(`10 000`) from ten (`10,000`).
 
     Digits are never changed, added, removed or moved, nor are letters but those of French
-    signs left standing (`1er`, `n°`). Addresses (URLs, e-mail) are left alone. ``apply(apply(x)) == apply(x)``.
+    signs left standing (`1er`, `n°`). Addresses (URLs, e-mail) are left alone.
+    ``apply(apply(x)) == apply(x)``.
     """
     conventions = CONVENTIONS.get(language)
     if conventions is None:
         return text
     sheet = Sheet.of(text)
+    sheet = sheet.edited(numbers.as_in_source(sheet.text, conventions, source))
     # One round settles ordinary text; odd strings of marks may need another.
     for _ in range(_ROUNDS):
         before = sheet

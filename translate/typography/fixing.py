@@ -40,7 +40,7 @@ def changes(draft: Draft) -> tuple[Change, ...]:
     return tuple(
         Change(unit, after, holds_human_text(unit))
         for unit in draft.units
-        if unit.target and (after := typography.apply(unit.target, draft.language)) != unit.target
+        if unit.target and (after := typography.apply(unit.target, draft.language, unit.segment.text)) != unit.target
     )
 
 

@@ -1,7 +1,8 @@
 """Numbers: groups of three digits, the decimal sign, % and № with their spaces.
 
 What may be something else is left alone: years, dates, times, phone numbers, versions,
-scores, lists, references, and 10,000 (ten thousand here, ten there).
+scores, lists, references, and 10,000 (ten thousand here, ten there) unless the French
+beside it says which.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ _DECIMAL = re.compile(r"(?<![\w.,+/-])(?:\d{1,3}[.,]\d{1,2}|0[.,]\d+)(?![\w/-]|[
 _PHONE = re.compile(
     rf"(?:\+\d{{1,3}}\)?[{SPACES}.-]?|\b(?:t[eé]l|phone|fax|тел|факс|telefɔni|nimɔrɔ)[\w.]*\W{{0,3}})\Z", re.I
 )
+# Ten thousand as a model may write it: 10,000, 10.000, 10000. Four digits together may be a year.
+_THOUSANDS = re.compile(r"(?<![\w.,+/-])[1-9](?:\d{0,2}(?:(?:,\d{3})+|(?:\.\d{3})+)|\d{4,})(?![\w/-]|[.,]\d)")
 _PERCENT = re.compile(rf"(?<=\d)([{SPACES}]*)(%)(?!\w)")
 _NUMBER_SIGN = re.compile(rf"([№§])([{SPACES}]*)(?=\d)")
 
@@ -45,6 +48,27 @@ def groups_and_decimals(text: str, conventions: Conventions) -> Iterator[Edit]:
         context = f"{text[max(0, match.start() - 16) : match.start()]}¦{text[match.end() : match.end() + 12]}"
         if conventions.decimal_context.search(context):
             yield Edit(at, at + 1, conventions.decimal)
+
+
+def as_in_source(text: str, conventions: Conventions, source: str) -> Iterator[Edit]:
+    """Group the digits of a number as the language does where *source*, in French, has it with spaces."""
+    certain = {_digits(match[0]) for match in _GROUPED.finditer(source) if not set(match[0]) & set(".,")}
+    for match in _THOUSANDS.finditer(text) if certain else ():
+        digits = _digits(match[0])
+        if digits not in certain:
+            continue
+        place = 0
+        for at in range(match.start(), match.end()):
+            if not text[at].isdigit():
+                yield Edit(at, at + 1, conventions.group)
+                continue
+            if digits == match[0] and place and (len(digits) - place) % 3 == 0:
+                yield Edit(at, at + 1, conventions.group + text[at])
+            place += 1
+
+
+def _digits(number: str) -> str:
+    return "".join(filter(str.isdigit, number))
 
 
 def percent_and_signs(text: str, conventions: Conventions) -> Iterator[Edit]:
