@@ -15,7 +15,7 @@ def test_names_and_contents(tmp_path):
         "fr-en.html", "fr-en.md", "fr-ru.html", "fr-ru.md", "fr-bm.html", "fr-bm.md", "parallel.html", "parallel.md",
     ]
     assert sorted(path.name for path in (tmp_path / "editions").iterdir()) == sorted(path.name for path in paths)
-    expected = render(article(), drafts("ru"), layout="bilingual", format="html", meta=META)
+    expected = render(article(), drafts("ru"), layout="bilingual", format="html", meta=META).decode()
     assert (tmp_path / "editions" / "fr-ru.html").read_text(encoding="utf-8") == expected
 
 

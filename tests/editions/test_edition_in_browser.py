@@ -81,10 +81,10 @@ def seen(tmp_path_factory):
     """What the browser reports of every frame, and every request it made."""
     source, units = hostile()
     pages = {
-        "fr-en": render(article(), drafts("en"), layout="bilingual", format="html", meta=META),
-        "fr-bm": render(article(), drafts("bm"), layout="bilingual", format="html", meta=META),
-        "parallel": render(article(), drafts(), layout="parallel", format="html", meta=META),
-        "hostile": render(source, {"en": units}, layout="bilingual", format="html", meta=META),
+        "fr-en": render(article(), drafts("en"), layout="bilingual", format="html", meta=META).decode(),
+        "fr-bm": render(article(), drafts("bm"), layout="bilingual", format="html", meta=META).decode(),
+        "parallel": render(article(), drafts(), layout="parallel", format="html", meta=META).decode(),
+        "hostile": render(source, {"en": units}, layout="bilingual", format="html", meta=META).decode(),
     }
     # Without its content security policy: escaping alone must hold.
     pages["hostile-open"] = re.sub(r'<meta http-equiv="Content-Security-Policy".*?>', "", pages["hostile"])
@@ -169,7 +169,7 @@ def test_the_skip_link_is_out_of_sight_until_wanted(seen):
 def test_on_paper_the_marks_stay(tmp_path_factory):
     folder = tmp_path_factory.mktemp("print")
     page, paper = folder / "fr-en.html", folder / "fr-en.pdf"
-    page.write_text(render(article(), drafts("en"), layout="bilingual", format="html", meta=META), encoding="utf-8")
+    page.write_bytes(render(article(), drafts("en"), layout="bilingual", format="html", meta=META))
     browse(tmp_path_factory, "--no-pdf-header-footer", f"--print-to-pdf={paper}", page.as_uri())
     text = subprocess.run([PDFTOTEXT, "-layout", paper, "-"], capture_output=True, text=True, check=True).stdout
     squeezed = " ".join(text.split())

@@ -19,7 +19,7 @@ from translate.units import Finding, State, TermMatch, Unit
 
 
 def page(shown=None, layout="bilingual", source=None, meta=META):
-    return render(source or article(), shown or drafts("en"), layout=layout, format="html", meta=meta)
+    return render(source or article(), shown or drafts("en"), layout=layout, format="html", meta=meta).decode()
 
 
 def parse(text):

@@ -20,7 +20,7 @@ FRONT = re.compile(r"\A---\n(.*?\n)---\n", re.S)
 
 
 def document(shown=None, layout="bilingual", source=None, meta=META):
-    return render(source or article(), shown or drafts("en"), layout=layout, format="markdown", meta=meta)
+    return render(source or article(), shown or drafts("en"), layout=layout, format="markdown", meta=meta).decode()
 
 
 def tokens(text):

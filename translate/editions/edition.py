@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 
 from translate.article import Article, Block, Segment
 from translate.editions.inline import Node, source_nodes, target_nodes, text_of
@@ -43,6 +44,11 @@ class Cell:
     language: Language
     unit: Unit
     nodes: tuple[Node, ...]
+
+    @property
+    def words(self) -> tuple[Node, ...]:
+        """The translation for readers: tags without a partner, which reviewers see, left out."""
+        return target_nodes(self.unit.target, self.unit.segment.spans, stray=False)
 
     @property
     def needs_check(self) -> bool:
@@ -90,22 +96,31 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """One segment beside its translations. number counts from 1; anchor is unique in the page."""
+    """One segment beside its translations. number counts from 1; anchor is unique in the page.
+
+    gap: what stands in the source between this segment and the next of its block.
+    """
 
     number: int
     anchor: str
     segment: Segment
     nodes: tuple[Node, ...]
     cells: tuple[Cell, ...]
+    gap: str = " "
 
 
 @dataclass(frozen=True)
 class Passage:
-    """One block of the article: its kind, level and rows."""
+    """One block of the article: its kind, level, rows and source text.
+
+    is_known: whether the block is in the article; what a draft has besides comes last.
+    """
 
     kind: str
     level: int
     rows: tuple[Row, ...]
+    source: str
+    is_known: bool = True
 
 
 @dataclass(frozen=True)
@@ -120,6 +135,11 @@ class Edition:
     @cached_property
     def rows(self) -> tuple[Row, ...]:
         return tuple(row for passage in self.passages for row in passage.rows)
+
+    @property
+    def is_draft(self) -> bool:
+        """True while any line in any language is not approved by a person."""
+        return any(not cell.unit.state.is_human for row in self.rows for cell in row.cells)
 
     def column(self, code: str) -> list[tuple[Row, Cell]]:
         """Every row with its cell in one language."""
@@ -168,9 +188,10 @@ class Edition:
 
     def title_in(self, code: str) -> str:
         """The translated headline, "" while there is none."""
-        for row, cell in self.column(code):
-            if row.segment.kind == "heading" and row.segment.text == self.article.title:
-                return text_of(cell.nodes)
+        for passage in self.passages:
+            if passage.kind == "heading" and passage.source == self.article.title:
+                cells = [cell for row in passage.rows for cell in row.cells if cell.language.code == code]
+                return " ".join(filter(None, (text_of(cell.nodes) for cell in cells)))
         return ""
 
 
@@ -188,25 +209,39 @@ def build(article: Article, drafts: Mapping[str, Sequence[Unit]], meta: EditionM
         for unit in draft:
             segments.setdefault(unit.segment.id, unit.segment)
     placed = _by_block(article.blocks, list(segments.values()))
+    known = {block.id for block in article.blocks}
     anchors: set[str] = set()
     passages: list[Passage] = []
     number = 0
     for block, inside in placed:
         rows = []
-        for segment in inside:
+        for segment, gap in zip(inside, _gaps(block.text, inside)):
             number += 1
             cells = tuple(
                 _cell(item, units[item.code].get(segment.id, Unit(segment)), segment) for item in languages
             )
             terms = [term for cell in cells for term in cell.unit.terms]
             nodes = source_nodes(segment.text, segment.spans, _merged(terms))
-            rows.append(Row(number, _anchor(segment.id, anchors), segment, nodes, cells))
-        passages.append(Passage(block.kind, block.level, tuple(rows)))
+            rows.append(Row(number, _anchor(segment.id, anchors), segment, nodes, cells, gap))
+        passages.append(Passage(block.kind, block.level, tuple(rows), block.text, block.id in known))
     return Edition(article, languages, tuple(passages), meta)
 
 
 def _cell(item: Language, unit: Unit, segment: Segment) -> Cell:
     return Cell(item, unit, target_nodes(unit.target, segment.spans))
+
+
+def _gaps(text: str, segments: Sequence[Segment]) -> list[str]:
+    """What stands in a block's text after each of its segments; a space where that is unclear."""
+    gaps: list[str] = []
+    at = 0
+    for segment, after in pairwise(segments):
+        start = text.find(segment.text, at)
+        end = at if start < 0 else start + len(segment.text)
+        at = text.find(after.text, end)
+        gaps.append(text[end:at] if start >= 0 and at >= 0 and not text[end:at].strip() else " ")
+        at = max(at, end)
+    return [*gaps, ""]
 
 
 def _merged(terms: Sequence[TermMatch]) -> list[TermMatch]:

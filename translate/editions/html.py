@@ -15,6 +15,7 @@ from markupsafe import Markup
 from translate import qa
 from translate.editions import labels
 from translate.editions.edition import LOW_CONFIDENCE, Edition
+from translate.editions.formats import Layout
 from translate.editions.inline import Element, Node, clean, safe_link
 from translate.languages import language
 
@@ -25,8 +26,9 @@ _ELEMENTS = {
 CHECK_FIRST_SHOWN = 12
 
 
-def render(edition: Edition, parallel: bool) -> str:
-    """The page. parallel: all targets in columns, with their notes under each text."""
+def render(edition: Edition, layout: Layout) -> str:
+    """The page."""
+    parallel = layout is Layout.PARALLEL  # all targets in columns, with their notes under each text
     return _environment().get_template("edition.html.jinja").render(
         edition=edition,
         article=edition.article,

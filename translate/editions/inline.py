@@ -70,16 +70,16 @@ def source_nodes(text: str, spans: tuple[Span, ...], terms: Sequence[TermMatch] 
     return _parse(to_tagged(text, (*spans, *pieces)), (*spans, *pieces), ("",) * len(spans) + tuple(notes))
 
 
-def target_nodes(tagged: str, spans: tuple[Span, ...]) -> tuple[Node, ...]:
+def target_nodes(tagged: str, spans: tuple[Span, ...], *, stray: bool = True) -> tuple[Node, ...]:
     """A translation with its numbered tags as the markup of the source's spans.
 
     Tags that are not paired, or name a span that the source does not have, stay visible
-    as text: a reviewer must see them.
+    as text, for a reviewer must see them; stray=False leaves them out.
     """
-    return _parse(tagged, spans, ("",) * len(spans))
+    return _parse(tagged, spans, ("",) * len(spans), stray=stray)
 
 
-def _parse(tagged: str, spans: Sequence[Span], notes: Sequence[str]) -> tuple[Node, ...]:
+def _parse(tagged: str, spans: Sequence[Span], notes: Sequence[str], *, stray: bool = True) -> tuple[Node, ...]:
     matches = list(TAG.finditer(tagged))
     partner = _paired(matches, spans)
     nodes: list[Node] = []
@@ -89,7 +89,7 @@ def _parse(tagged: str, spans: Sequence[Span], notes: Sequence[str]) -> tuple[No
         _add_text(nodes, plain_text(tagged[at : match.start()]))
         at = match.end()
         if index not in partner:
-            _add_text(nodes, match.group())
+            _add_text(nodes, match.group() if stray else "")
             continue
         span = spans[int(match[2]) - 1]
         if partner[index] == index:

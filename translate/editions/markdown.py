@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from translate.editions import labels
 from translate.editions.edition import Cell, Edition, Passage, Row
+from translate.editions.formats import Layout
 from translate.editions.inline import Element, Node, clean
 from translate.languages import language
 from translate.units import State
@@ -20,9 +21,9 @@ _ELEMENTS = {
 _SPECIAL = re.compile(r"([\\`*_{}\[\]|~$#])")
 
 
-def render(edition: Edition, parallel: bool) -> str:
-    """The document. parallel: all targets in columns, each with its notes below the text."""
-    return "\n".join(_lines(edition, parallel)) + "\n"
+def render(edition: Edition, layout: Layout) -> str:
+    """The document. A parallel one has all targets in columns, each with its notes below the text."""
+    return "\n".join(_lines(edition, layout is Layout.PARALLEL)) + "\n"
 
 
 def escape(text: str) -> str:
