@@ -14,6 +14,8 @@ COMMANDS = {
     "translate": ("translate.cli.edition:translate", "Translate and publish"),
     "render": ("translate.cli.render:render", "Translate and publish"),
     "lines": ("translate.cli.lines:lines", "Translate and publish"),
+    "export": ("translate.cli.interchange:export", "Work in other tools"),
+    "import": ("translate.cli.interchange:import_", "Work in other tools"),
     "segment": ("translate.cli.segment:segment", "Look and measure"),
     "check": ("translate.cli.check:check", "Look and measure"),
     "fix": ("translate.cli.fix:fix", "Look and measure"),
