@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from translate.editions.edition import Edition, Passage
 from translate.editions.inline import Node, safe_link, text_of
+from translate.ingest.lists import is_numbered
 from translate.languages import Language, language
 
 # What stands for a sentence that has no translation yet, in a copy marked as a draft.
@@ -20,13 +21,18 @@ class Paragraph:
     """One block of a clean copy. kind: as in `translate.article.BLOCK_KINDS`.
 
     level: 2-6 for headings, the article's own headline being 1 and no step left out; depth
-    from 1 for list items and quotes; else 0. anchor: unique in the article.
+    1-6 for list items and quotes; else 0. anchor: unique in the article.
     """
 
     kind: str
     level: int
     nodes: tuple[Node, ...]
     anchor: str
+
+    @property
+    def has_number(self) -> bool:
+        """Whether a list item begins with its own number ("2."), so that it needs no bullet."""
+        return self.kind == "list_item" and is_numbered(text_of(self.nodes))
 
 
 @dataclass(frozen=True)
@@ -112,7 +118,7 @@ def _with_steps(paragraphs: Iterable[Paragraph]) -> Iterator[Paragraph]:
             above.append(paragraph.level)
             yield replace(paragraph, level=min(len(above) + 1, 6))
         elif paragraph.kind in ("list_item", "quote"):
-            yield replace(paragraph, level=max(paragraph.level, 1))
+            yield replace(paragraph, level=min(max(paragraph.level, 1), 6))
         else:
             yield paragraph
 

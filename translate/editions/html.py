@@ -1,4 +1,4 @@
-"""The edition as one HTML page: no script, no request to anywhere, everything escaped."""
+"""Editions as one HTML page: no script, no request to anywhere, everything escaped."""
 
 from __future__ import annotations
 
@@ -13,29 +13,54 @@ from jinja2 import Environment, PackageLoader
 from markupsafe import Markup
 
 from translate import qa
-from translate.editions import labels
+from translate.editions import labels, prose, wording
+from translate.editions.clean import CleanCopy, clean_copy
+from translate.editions.collection import Collection
 from translate.editions.edition import LOW_CONFIDENCE, Edition
 from translate.editions.formats import Layout
-from translate.editions.inline import Element, Node, clean, safe_link
-from translate.languages import language
+from translate.editions.inline import clean, safe_link
+from translate.languages import Language, language
 
-# Span kind → HTML element; a link is <a>, a break is <br>, a term is a <span>.
-_ELEMENTS = {
-    "emphasis": "em", "strong": "strong", "code": "code", "superscript": "sup", "subscript": "sub",
-}
 CHECK_FIRST_SHOWN = 12
+# Several columns are printed on the long side of the paper.
+_ACROSS = "@page { size: A4 landscape; }\n"
 
 
 def render(edition: Edition, layout: Layout) -> str:
-    """The page."""
-    parallel = layout is Layout.PARALLEL  # all targets in columns, with their notes under each text
+    """The page of one article."""
+    if layout in (Layout.BILINGUAL, Layout.PARALLEL):
+        return _review_page(edition, parallel=layout is Layout.PARALLEL)
+    (shown,) = edition.languages
+    copy = clean_copy(edition, shown.code)
+    text = prose.prose(copy) if layout is Layout.CLEAN else prose.interleaved(edition, shown.code)
+    return _reading_page([(copy, text)], layout, shown, title=copy.title, author=copy.author, is_draft=edition.is_draft,
+                         version=edition.meta.version)
+
+
+def render_collection(collection: Collection, layout: Layout) -> str:
+    """One page with all articles below a table of contents."""
+    code = collection.language.code
+    chapters = []
+    for number, (edition, copy) in enumerate(zip(collection.editions, collection.copies()), start=1):
+        prefix = f"article-{number}-"
+        if layout is Layout.CLEAN:
+            chapters.append((copy, prose.prose(copy, shift=1, prefix=prefix)))
+        else:
+            chapters.append((copy, prose.interleaved(edition, code, shift=1, prefix=prefix)))
+    return _reading_page(chapters, layout, collection.language, title=collection.title, author=collection.editor,
+                         is_draft=collection.is_draft, version=collection.meta.version, collection=collection)
+
+
+def _review_page(edition: Edition, *, parallel: bool) -> str:
+    """Source and translations side by side. parallel: all targets in columns, their notes under each text."""
+    style, style_hash = _style("edition.css", _ACROSS if parallel else "")
     return _environment().get_template("edition.html.jinja").render(
         edition=edition,
         article=edition.article,
         source=language(edition.article.language),
         parallel=parallel,
-        style=_style(parallel),
-        style_hash=_style_hash(parallel),
+        style=style,
+        style_hash=style_hash,
         labels=labels,
         meaning=qa.meaning,
         severity_of={row.code: row.severity for row in qa.CHECKS},
@@ -45,26 +70,14 @@ def render(edition: Edition, layout: Layout) -> str:
     )
 
 
-def inline(nodes: Sequence[Node]) -> Markup:
-    """A tree of inline markup as HTML."""
-    return Markup("").join(_node(node) for node in nodes)
-
-
-def _node(node: Node) -> Markup:
-    if not isinstance(node, Element):
-        return Markup.escape(clean(node))
-    inner = inline(node.children)
-    if node.kind == "break":
-        return Markup("<br>")
-    if node.kind == "term":
-        title = "Glossary: " + clean(node.note)
-        return Markup('<span class="term" title="{}">{}</span>').format(title, inner)
-    if node.kind == "link":
-        if not node.href:
-            return inner
-        return Markup('<a href="{}" rel="noopener noreferrer">{}</a>').format(clean(node.href), inner)
-    element = Markup(_ELEMENTS.get(node.kind, "span"))
-    return Markup("<{0}>{1}</{0}>").format(element, inner)
+def _reading_page(
+    chapters: Sequence[tuple[CleanCopy, Markup]], layout: Layout, shown: Language, **facts: Any
+) -> str:
+    style, style_hash = _style("reading.css")
+    return _environment().get_template("reading.html.jinja").render(
+        chapters=chapters, is_interleaved=layout is Layout.INTERLEAVED, language=shown, words=wording.words(shown.code),
+        style=style, style_hash=style_hash, **facts,
+    )
 
 
 @lru_cache(maxsize=1)
@@ -73,7 +86,9 @@ def _environment() -> Environment:
         loader=PackageLoader("translate.editions"), autoescape=True, trim_blocks=True, lstrip_blocks=True,
         finalize=_final, keep_trailing_newline=True,
     )
-    environment.filters["inline"] = inline
+    environment.filters["inline"] = prose.inline
+    environment.filters["iso_date"] = wording.iso_date
+    environment.filters["date_in"] = wording.date_in
     return environment
 
 
@@ -82,15 +97,9 @@ def _final(value: Any) -> Any:
     return clean(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
-@lru_cache(maxsize=2)
-def _style(parallel: bool) -> Markup:
-    """The style sheet; several columns are printed on the long side of the paper."""
-    file = files("translate.editions") / "templates" / "edition.css"
-    page = "@page { size: A4 landscape; }\n" if parallel else ""
-    return Markup(file.read_text(encoding="utf-8") + page)
-
-
-@lru_cache(maxsize=2)
-def _style_hash(parallel: bool) -> str:
-    """What the content security policy allows: this style sheet and no other."""
-    return base64.b64encode(hashlib.sha256(_style(parallel).encode()).digest()).decode()
+@lru_cache(maxsize=4)
+def _style(name: str, more: str = "") -> tuple[Markup, str]:
+    """A style sheet, and the hash by which the content security policy allows it and no other."""
+    file = files("translate.editions") / "templates" / name
+    style = Markup(file.read_text(encoding="utf-8") + more)
+    return style, base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
