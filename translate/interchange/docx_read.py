@@ -1,0 +1,216 @@
+"""What a reviewer left in the tables of a Word document: tracked changes accepted, comments as notes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Any
+
+from translate.errors import InputError, InterchangeError
+from translate.ingest.ooxml import attribute, child, children, is_on, local, value
+from translate.ingest.package import Kind, Package
+from translate.interchange import review_table
+from translate.interchange.archive import opened
+from translate.interchange.base import Returned
+
+_WORD = Kind("word/document.xml", ".docx", "Word", "save the review table as .docx and give that")
+# What may stand around tables, rows, cells, paragraphs and runs. What was deleted or
+# moved away under change tracking (del, moveFrom) is not among them.
+_WRAPPERS = frozenset(
+    [
+        "ins", "moveTo", "smartTag", "sdt", "sdtContent", "customXml", "fldSimple", "dir", "bdo", "hyperlink",
+        "AlternateContent", "Choice",
+    ]
+)
+_NOBODY = ("", "unknown author", "author", "auteur")
+
+
+def read(data: bytes, name: str) -> Iterator[Returned]:
+    """The rows of every table, in order. Raises InterchangeError for a file that cannot be read whole."""
+    package = opened(data, name, _WORD)
+    try:
+        return iter(_Reading(package, name).rows())
+    except InputError as error:
+        raise InterchangeError(str(error)) from None
+
+
+class _Reading:
+    def __init__(self, package: Package, name: str) -> None:
+        self._name = name
+        root = package.xml(package.main)
+        self._body = child(root, "body") if root is not None else None
+        parts = {kind.rsplit("/", 1)[-1]: target for target, kind in package.relationships(package.main).values()}
+        self._comments = _remarks(package.xml(parts["comments"]) if "comments" in parts else None, "comment")
+        self._notes = {
+            kind: _remarks(package.xml(parts[f"{kind}s"]) if f"{kind}s" in parts else None, kind)
+            for kind in ("footnote", "endnote")
+        }
+
+    def rows(self) -> list[Returned]:
+        found: list[Returned] = []
+        tables = 0
+        waiting: list[str] = []  # comments on headings: they go to the row that follows
+        for element in _unwrapped(self._body, ("p", "tbl")) if self._body is not None else ():
+            if local(element) == "p":
+                waiting += self._said(element)
+                continue
+            tables += 1
+            for row in self._table(element, f"table {tables}", waiting):
+                found.append(row)
+        if not tables:
+            raise InterchangeError(f"{self._name}: holds no review table; give the file that tk export docx made")
+        if waiting and found:
+            note = "\n".join(filter(None, [found[-1].note, *waiting]))
+            found[-1] = replace(found[-1], note=note)
+        return found
+
+    def _table(self, table: Any, where: str, waiting: list[str]) -> Iterator[Returned]:
+        header: review_table.Header | None = None
+        width = 0
+        for number, row in enumerate(_unwrapped(table, ("tr",)), start=1):
+            place = f"{where}, row {number}"
+            if child(row, "trPr", "del") is not None:
+                continue  # deleted under change tracking
+            cells = [cell for cell in _unwrapped(row, ("tc",)) if child(cell, "tcPr", "cellDel") is None]
+            waiting += self._said(row)
+            if header is None:
+                header = review_table.find_header([_text(cell) for cell in cells])
+                if header is None:
+                    raise InterchangeError(
+                        f"{self._name}: {place}: no review table, its first row must read "
+                        f"{', '.join(review_table.COLUMNS)}; put that row back or delete the table"
+                    )
+                width = len(cells)
+                continue
+            if len(cells) != width or any(_is_merged(cell) for cell in cells):
+                raise InterchangeError(
+                    f"{self._name}: {place}: merged or missing cells; split them so that the row has "
+                    f"{width} cells like the first"
+                )
+            ident, key = review_table.split_key(_text(cells[header.places["Id"]], hidden=True))
+            texts = {column: _text(cells[at]) for column, at in header.places.items()}
+            source = "\n".join(_paragraphs(cells[header.places["Source"]]))
+            lines = _paragraphs(cells[header.places["Translation"]])
+            texts |= {"Id": ident, "Source": source, "Translation": review_table.joined(lines, source)}
+            if not key.language:
+                key = replace(key, language=header.language)
+            found = review_table.returned(place, texts, key, waiting)
+            if found:
+                waiting.clear()
+                yield found
+
+    def _said(self, element: Any) -> list[str]:
+        """The comments and notes anchored in an element, in order, each once."""
+        said: dict[str, None] = {}
+        for item in _kept(element):
+            kind = local(item)
+            if kind in ("commentRangeStart", "commentReference"):
+                said[self._comments.get(attribute(item, "id"), "")] = None
+            elif kind in ("footnoteReference", "endnoteReference"):
+                said[self._notes[kind.removesuffix("Reference")].get(attribute(item, "id"), "")] = None
+        return [text for text in said if text]
+
+
+def _remarks(root: Any, kind: str) -> dict[str, str]:
+    """Id → text of the comments or notes of a part, with the author where one is known."""
+    found: dict[str, str] = {}
+    for element in children(root, kind) if root is not None else ():
+        text = "\n".join(_paragraphs(element)).strip()
+        author = attribute(element, "author").strip()
+        if text and author.lower() not in _NOBODY:
+            text = f"{author}: {text}"
+        found[attribute(element, "id")] = review_table.text_of(text)
+    return found
+
+
+def _is_merged(cell: Any) -> bool:
+    properties = child(cell, "tcPr")
+    if properties is None:
+        return False
+    merges = [child(properties, name) for name in ("vMerge", "hMerge")]
+    return any(merge is not None and value(merge) in ("", "continue") for merge in merges)
+
+
+def _unwrapped(parent: Any, names: Iterable[str]) -> Iterator[Any]:
+    """The elements of these names, also those in content controls and tracked insertions."""
+    for element in parent:
+        if local(element) in names:
+            yield element
+        elif local(element) in _WRAPPERS and not _is_placeholder(element):
+            yield from _unwrapped(element, names)
+
+
+def _kept(parent: Any) -> Iterator[Any]:
+    """Every element further down that was not deleted under change tracking."""
+    for element in parent:
+        if local(element) not in ("del", "moveFrom"):
+            yield element
+            yield from _kept(element)
+
+
+def _is_placeholder(element: Any) -> bool:
+    """A content control that shows "Click here to enter text"."""
+    return local(element) == "sdt" and is_on(child(element, "sdtPr", "showingPlcHdr"))
+
+
+def _text(cell: Any, *, hidden: bool = False) -> str:
+    return "\n".join(_paragraphs(cell, hidden=hidden)).strip()
+
+
+def _paragraphs(cell: Any, *, hidden: bool = False) -> list[str]:
+    """The paragraphs of a cell as they read with every change accepted; empty ones at the ends are left out.
+
+    hidden: with hidden text.
+    """
+    lines: list[str] = []
+    line = ""
+    for element in _cell_paragraphs(cell):
+        line += "".join(_inline(element, hidden))
+        mark = child(element, "pPr", "rPr")
+        if mark is not None and (child(mark, "del") is not None or child(mark, "moveFrom") is not None):
+            continue  # its end was deleted: the next paragraph goes on in the same line
+        lines.append(line)
+        line = ""
+    lines.append(line)
+    while lines and not lines[-1].strip():
+        lines.pop()
+    while lines and not lines[0].strip():
+        lines.pop(0)
+    return lines
+
+
+def _cell_paragraphs(cell: Any) -> Iterator[Any]:
+    for element in _unwrapped(cell, ("p", "tbl")):
+        if local(element) == "p":
+            yield element
+        else:  # a table pasted into the cell
+            for row in _unwrapped(element, ("tr",)):
+                for inner in _unwrapped(row, ("tc",)):
+                    yield from _cell_paragraphs(inner)
+
+
+def _inline(parent: Any, hidden: bool) -> Iterator[str]:
+    for run in _unwrapped(parent, ("r",)):
+        if not hidden and is_on(child(run, "rPr", "vanish")):
+            continue
+        for element in run:
+            yield _character(element)
+
+
+def _character(element: Any) -> str:
+    name = local(element)
+    if name == "t":
+        return element.text or ""
+    if name in ("tab", "ptab"):
+        return "\t"
+    if name in ("br", "cr"):
+        return "\n" if attribute(element, "type") in ("", "textWrapping") else " "
+    if name == "noBreakHyphen":
+        return "\u2011"
+    if name == "softHyphen":
+        return "\u00ad"
+    if name == "sym":
+        code = attribute(element, "char")
+        return chr(int(code, 16)) if re.fullmatch(r"[0-9A-Fa-f]{1,4}", code) else ""
+    return ""
