@@ -22,8 +22,9 @@ FORCED = "forced"
 
 @dataclass(frozen=True)
 class EditionMeta:
-    """What the colophon says of the making. Every field may be empty.
+    """What the colophon says of the making, and the article's name. Every field may be empty.
 
+    slug: name of the article's folder, by which static sites link its languages.
     model: name and version. glossary: names of the termbase files; glossary_digest:
     sha256, hex. version: of this tool. made: a date or run id for people; leave it empty
     where editions must be byte-identical from run to run.
@@ -35,6 +36,7 @@ class EditionMeta:
     glossary_digest: str = ""
     version: str = ""
     made: str = ""
+    slug: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""The edition as Markdown that reads well on GitHub: front matter, marks, one table."""
+"""The edition as Markdown: for review one table that reads well on GitHub, with front matter and marks."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 
-from translate.editions import labels
+from translate.editions import labels, reading_markdown
 from translate.editions.edition import Cell, Edition, Passage, Row
 from translate.editions.formats import Layout
 from translate.editions.inline import Element, Node, clean
@@ -23,6 +23,8 @@ _SPECIAL = re.compile(r"([\\`*_{}\[\]|~$#])")
 
 def render(edition: Edition, layout: Layout) -> str:
     """The document. A parallel one has all targets in columns, each with its notes below the text."""
+    if layout in (Layout.CLEAN, Layout.INTERLEAVED):
+        return reading_markdown.render(edition, layout)
     return "\n".join(_lines(edition, layout is Layout.PARALLEL)) + "\n"
 
 
