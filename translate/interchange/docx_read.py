@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -23,6 +23,9 @@ _WRAPPERS = frozenset(
         "AlternateContent", "Choice",
     ]
 )
+_IN_CELLS = _WRAPPERS | {"tbl", "tr", "tc"}  # with tables pasted into a cell
+_GONE = frozenset(["del", "moveFrom"])
+_ANCHORS = frozenset(["commentRangeStart", "commentReference", "footnoteReference", "endnoteReference"])
 _NOBODY = ("", "unknown author", "author", "auteur")
 
 
@@ -41,10 +44,9 @@ class _Reading:
         root = package.xml(package.main)
         self._body = child(root, "body") if root is not None else None
         parts = {kind.rsplit("/", 1)[-1]: target for target, kind in package.relationships(package.main).values()}
-        self._comments = _remarks(package.xml(parts["comments"]) if "comments" in parts else None, "comment")
-        self._notes = {
+        self._remarks = {
             kind: _remarks(package.xml(parts[f"{kind}s"]) if f"{kind}s" in parts else None, kind)
-            for kind in ("footnote", "endnote")
+            for kind in ("comment", "footnote", "endnote")
         }
 
     def rows(self) -> list[Returned]:
@@ -88,10 +90,11 @@ class _Reading:
                     f"{self._name}: {place}: merged or missing cells; split them so that the row has "
                     f"{width} cells like the first"
                 )
-            ident, key = review_table.split_key(_text(cells[header.places["Id"]], hidden=True))
-            texts = {column: _text(cells[at]) for column, at in header.places.items()}
-            source = "\n".join(_paragraphs(cells[header.places["Source"]]))
-            lines = _paragraphs(cells[header.places["Translation"]])
+            at = header.places
+            texts = {column: _text(cells[position]) for column, position in at.items()}
+            source = "\n".join(_paragraphs(cells[at["Source"]])) if "Source" in at else ""
+            ident, key = review_table.split_key(_text(cells[at["Id"]], hidden=True) if "Id" in at else "")
+            lines = _paragraphs(cells[at["Translation"]])
             texts |= {"Id": ident, "Source": source, "Translation": review_table.joined(lines, source)}
             if not key.language:
                 key = replace(key, language=header.language)
@@ -101,14 +104,11 @@ class _Reading:
                 yield found
 
     def _said(self, element: Any) -> list[str]:
-        """The comments and notes anchored in an element, in order, each once."""
-        said: dict[str, None] = {}
-        for item in _kept(element):
-            kind = local(item)
-            if kind in ("commentRangeStart", "commentReference"):
-                said[self._comments.get(attribute(item, "id"), "")] = None
-            elif kind in ("footnoteReference", "endnoteReference"):
-                said[self._notes[kind.removesuffix("Reference")].get(attribute(item, "id"), "")] = None
+        """The comments and notes anchored in an element, in order; each is said where it is met first."""
+        said = []
+        for anchor in _walk(element, _ANCHORS, lambda element: local(element) not in _GONE):
+            remarks = self._remarks[local(anchor).removesuffix("RangeStart").removesuffix("Reference")]
+            said.append(remarks.pop(attribute(anchor, "id"), ""))
         return [text for text in said if text]
 
 
@@ -132,21 +132,22 @@ def _is_merged(cell: Any) -> bool:
     return any(merge is not None and value(merge) in ("", "continue") for merge in merges)
 
 
-def _unwrapped(parent: Any, names: Iterable[str]) -> Iterator[Any]:
-    """The elements of these names, also those in content controls and tracked insertions."""
-    for element in parent:
-        if local(element) in names:
-            yield element
-        elif local(element) in _WRAPPERS and not _is_placeholder(element):
-            yield from _unwrapped(element, names)
+def _unwrapped(parent: Any, names: Container[str], inside: Container[str] = _WRAPPERS) -> Iterator[Any]:
+    """The elements of these names, in order, also those in content controls and tracked insertions."""
+    return _walk(parent, names, lambda element: local(element) in inside and not _is_placeholder(element))
 
 
-def _kept(parent: Any) -> Iterator[Any]:
-    """Every element further down that was not deleted under change tracking."""
-    for element in parent:
-        if local(element) not in ("del", "moveFrom"):
+def _walk(parent: Any, names: Container[str], enters: Callable[[Any], bool]) -> Iterator[Any]:
+    """The elements of these names below `parent`; of the others, those that `enters` admits are looked into."""
+    stack = [iter(parent)]  # not recursive: each element passes through one loop, however deep it lies
+    while stack:
+        element = next(stack[-1], None)
+        if element is None:
+            stack.pop()
+        elif local(element) in names:
             yield element
-            yield from _kept(element)
+        elif enters(element):
+            stack.append(iter(element))
 
 
 def _is_placeholder(element: Any) -> bool:
@@ -165,7 +166,7 @@ def _paragraphs(cell: Any, *, hidden: bool = False) -> list[str]:
     """
     lines: list[str] = []
     line = ""
-    for element in _cell_paragraphs(cell):
+    for element in _unwrapped(cell, ("p",), _IN_CELLS):
         line += "".join(_inline(element, hidden))
         mark = child(element, "pPr", "rPr")
         if mark is not None and (child(mark, "del") is not None or child(mark, "moveFrom") is not None):
@@ -178,16 +179,6 @@ def _paragraphs(cell: Any, *, hidden: bool = False) -> list[str]:
     while lines and not lines[0].strip():
         lines.pop(0)
     return lines
-
-
-def _cell_paragraphs(cell: Any) -> Iterator[Any]:
-    for element in _unwrapped(cell, ("p", "tbl")):
-        if local(element) == "p":
-            yield element
-        else:  # a table pasted into the cell
-            for row in _unwrapped(element, ("tr",)):
-                for inner in _unwrapped(row, ("tc",)):
-                    yield from _cell_paragraphs(inner)
 
 
 def _inline(parent: Any, hidden: bool) -> Iterator[str]:

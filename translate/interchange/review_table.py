@@ -21,7 +21,6 @@ HOW_TO = (
     "that stays “draft” is kept as work in progress. Comment is yours. Leave Id and Source as they are, and "
     "keep tags such as <1>…</1> around the words they belong to."
 )
-_NEEDED = ("Id", "Source", "Translation")
 _HEADER = re.compile(r"(id|source|translation|state|comment|hints|key)(?:\s*\(\s*([a-z]{2,3})\s*\))?", re.I)
 # What a person types to say so, besides the words of the list.
 _WORDS = {
@@ -32,6 +31,7 @@ _WORDS = {
 _STATES = {state.value: state for state in State} | {
     word: state for state, words in _WORDS.items() for word in words.split()
 }
+_LONGEST_ID = 1000
 _KEY = re.compile(r"@(?P<article>[^\n]*)\.(?P<language>[a-z]{2,3})\.(?P<base>[0-9a-f]{12}/[a-z]+)")
 
 
@@ -117,12 +117,12 @@ def find_header(cells: Sequence[str]) -> Header | None:
             places.setdefault(match[1].capitalize(), place)
             if match[1].lower() == "translation":
                 code = (match[2] or "").lower()
-    return Header(places, code) if all(name in places for name in _NEEDED) else None
+    return Header(places, code) if "Translation" in places and places.keys() & {"Id", "Source"} else None
 
 
 def split_key(text: str) -> tuple[str, Key]:
     """What stands in an Id cell: the id, and the key where the tool kept it."""
-    match = _KEY.search(text)
+    match = _KEY.search(text) if len(text) < _LONGEST_ID else None
     if match is None:
         return text.strip(), Key()
     key = Key(match["article"], match["language"], match["base"])
@@ -142,7 +142,7 @@ def returned(place: str, cells: Mapping[str, str], key: Key, remarks: Sequence[s
     reviewer said about this row elsewhere (a word processor's comments). A state in words
     that nobody knows is kept as a remark.
     """
-    if not any(cells.get(name, "").strip() for name in _NEEDED):
+    if not any(cells.get(name, "").strip() for name in ("Id", "Source", "Translation")):
         return None
     state, word = _state(cells.get("State", ""), cells["Translation"])
     note = cells.get("Comment")
@@ -150,7 +150,8 @@ def returned(place: str, cells: Mapping[str, str], key: Key, remarks: Sequence[s
     if more:
         note = "\n".join(filter(None, [note, *more]))
     return Returned(
-        place, cells["Source"], cells["Translation"], cells["Id"], key.article, key.language, state, note, key.base
+        place, cells.get("Source", ""), cells["Translation"], cells.get("Id", ""), key.article, key.language,
+        state, note, key.base,
     )
 
 
