@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 import shutil
+import signal
 import subprocess
 import zipfile
 from collections.abc import Callable
@@ -78,7 +80,17 @@ def libreoffice(folder: Path, *arguments: str) -> None:
     """Run LibreOffice with a profile of its own in `folder`."""
     profile = (folder / "profile").as_uri()
     command = ["nice", str(SOFFICE), "--headless", "--norestore", f"-env:UserInstallation={profile}", *arguments]
-    subprocess.run(command, cwd=folder, check=True, capture_output=True, timeout=180)
+    # A session of its own: the starter script must not leave the office behind.
+    process = subprocess.Popen(
+        command, cwd=folder, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+    )
+    try:
+        _, errors = process.communicate(timeout=180)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        raise
+    assert process.returncode == 0, errors.decode(errors="replace")
 
 
 def resaved(folder: Path, data: bytes, *suffixes: str) -> bytes:
@@ -96,6 +108,7 @@ def resaved(folder: Path, data: bytes, *suffixes: str) -> bytes:
 
 def run_macro(folder: Path, basic: str) -> None:
     """Run `Sub Main` of a Basic program in LibreOffice."""
+    libreoffice(folder, "--terminate_after_init")  # makes the profile, with an empty library
     library = folder / "profile" / "user" / "basic" / "Standard"
     library.mkdir(parents=True, exist_ok=True)
     head = '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -111,14 +124,7 @@ def run_macro(folder: Path, basic: str) -> None:
         'library:readonly="false" library:passwordprotected="false"><library:element library:name="Desk"/>'
         "</library:library>", "utf-8",
     )
-    (library.parent / "script.xlc").write_text(
-        f'{head}<!DOCTYPE library:libraries PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "libraries.dtd">\n'
-        '<library:libraries xmlns:library="http://openoffice.org/2000/library" '
-        'xmlns:xlink="http://www.w3.org/1999/xlink"><library:library library:name="Standard" '
-        'xlink:href="$(USER)/basic/Standard/script.xlb/" xlink:type="simple" library:link="false"/>'
-        "</library:libraries>", "utf-8",
-    )
-    libreoffice(folder, "vnd.sun.star.script:Standard.Desk.Main?language=Basic&location=application")
+    libreoffice(folder, "macro:///Standard.Desk.Main")
 
 
 def part(data: bytes, name: str) -> bytes:
