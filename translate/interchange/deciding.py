@@ -63,7 +63,8 @@ def _decide(unit: Unit, back: Returned, file: str, file_wins: bool) -> tuple[Out
         went_out == digest(text) and was is not None and _ORDER[was] >= _ORDER[back.state]
     )
     if not text:
-        return (Outcome.UNTRANSLATED if unit.target else Outcome.UNCHANGED), unit
+        asked = unit.target and went_out != digest("")
+        return (Outcome.UNTRANSLATED if asked else Outcome.UNCHANGED), unit
     if text == comparable(unit.target):
         if approves and back.state is not None and _ORDER[back.state] > _ORDER[unit.state]:
             return Outcome.ACCEPTED, replace(unit, state=back.state, previous_source="")
