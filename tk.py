@@ -13,6 +13,7 @@ COMMANDS = {
     "edition": ("translate.cli.edition:edition", "Translate and publish"),
     "translate": ("translate.cli.edition:translate", "Translate and publish"),
     "render": ("translate.cli.render:render", "Translate and publish"),
+    "publish": ("translate.cli.publish:publish", "Translate and publish"),
     "lines": ("translate.cli.lines:lines", "Translate and publish"),
     "export": ("translate.cli.interchange:export", "Work in other tools"),
     "import": ("translate.cli.interchange:import_", "Work in other tools"),

@@ -11,21 +11,21 @@ killed loses one group at most and the same command goes on from there.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import islice
 from pathlib import Path
 
-from translate import __version__, drafts, editions, engines, ingest, segmentation
+from translate import drafts, editions, engines, ingest, segmentation
 from translate.article import Article, Segment
 from translate.drafting import Translations, Translator, drafted, examined
 from translate.drafts import Draft
 from translate.errors import YelemaError
-from translate.report import ArticleReport, Report, language_counts, models_in_words, write_run_record
+from translate.publishing import write_review_editions
+from translate.report import ArticleReport, Report, language_counts, write_run_record
 from translate.resources import glossaries_dir
 from translate.terminology import Termbase
-from translate.units import Unit
 from translate.workspace import ArticleFolder, folder_for
 
 ARTICLES_AT_ONCE = 32
@@ -41,8 +41,8 @@ class Options:
     targets: language codes. glossaries: termbase files added to the shipped ones, later
     wins; shipped_glossaries=False and no files turn terminology off. models: names or
     paths of checkpoints, each for all languages or for one (`ru=NAME`), none to leave the
-    choice to `model_choice`. layouts: editions to render,
-    none for drafts only. force_source: skip the language check.
+    choice to `model_choice`. layouts: editions to render, none for drafts only; formats:
+    what they are written in. force_source: skip the language check.
     """
 
     targets: tuple[str, ...]
@@ -52,6 +52,7 @@ class Options:
     models: tuple[str, ...] = ()
     engine: str = engines.DEFAULT
     layouts: tuple[str, ...] = ("bilingual",)
+    formats: tuple[str, ...] = editions.DEFAULT_FORMATS
     force_source: str | None = None
 
 
@@ -139,7 +140,8 @@ def finish(
         files.append(path)
     if options.layouts:
         by_language = {language: draft.units for language, draft in finished.items()}
-        files += publish(folder, job.article, by_language, translator.labels, termbase, options.layouts)
+        files += write_review_editions(
+            folder, job.article, by_language, translator.labels, termbase, options.layouts, options.formats)
     report = ArticleReport(
         slug=folder.slug,
         source=job.article.source,
@@ -157,44 +159,9 @@ def finish(
     return report
 
 
-def render(
-    folder: ArticleFolder, languages: Sequence[str], termbase: Termbase, layouts: Sequence[str]
-) -> list[Path]:
-    """Make an article's editions again from its drafts as they are now; translates nothing."""
-    article = folder.article()
-    read = {language: drafts.read(folder.draft(language)) for language in languages}
-    by_language = {
-        language: examined(draft.units, language, termbase) for language, draft in read.items()
-    }
-    models = {language: draft.model for language, draft in read.items()}
-    return publish(folder, article, by_language, models, termbase, layouts)
-
-
-def publish(
-    folder: ArticleFolder, article: Article, by_language: Mapping[str, Sequence[Unit]], models: Mapping[str, str],
-    termbase: Termbase, layouts: Sequence[str],
-) -> list[Path]:
-    """Write an article's editions; the colophon of each names the models of the languages it shows."""
-    files: list[Path] = []
-    for layout in layouts:
-        pages = [by_language] if layout == "parallel" else [{code: units} for code, units in by_language.items()]
-        for shown in pages:
-            meta = edition_meta({code: models[code] for code in shown}, termbase)
-            files += editions.write_editions(folder.editions, article, shown, meta, layouts=(layout,))
-    return files
-
-
 def load_termbase(glossaries: Sequence[Path], *, shipped: bool = True) -> Termbase:
     """The shipped termbases, if wanted, and the user's own, later files winning."""
     return Termbase.load([*(sorted(glossaries_dir().glob("*.csv")) if shipped else ()), *glossaries])
-
-
-def edition_meta(models: Mapping[str, str], termbase: Termbase) -> editions.EditionMeta:
-    """What an edition's colophon says: which models, which glossaries, which version of this tool."""
-    names = tuple(path.name for path in termbase.files)
-    return editions.EditionMeta(
-        model=models_in_words(models), glossary=names, glossary_digest=termbase.digest, version=__version__
-    )
 
 
 def _groups(items: Iterable[Path | str], size: int) -> Iterator[list[Path | str]]:

@@ -44,17 +44,22 @@ def _run_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 @click.command(short_help="French articles to drafts and bilingual pages.")
 @_run_options
-@click.option("--layout", "layouts", multiple=True, type=click.Choice(["bilingual", "parallel"]),
+@click.option("--layout", "layouts", multiple=True, type=click.Choice(["bilingual", "interleaved", "parallel"]),
               default=("bilingual",), show_default=True,
-              help="bilingual: French beside one language. parallel: French beside all. Repeatable.")
-def edition(layouts: tuple[str, ...], **options: Any) -> int:
+              help="bilingual: French beside one language. interleaved: every line above its translation. "
+                   "parallel: French beside all. Repeatable.")
+@click.option("--format", "formats", default="html,markdown", show_default=True, metavar="NAMES",
+              help="html, markdown, json, epub, docx, pdf, separated by commas.")
+def edition(layouts: tuple[str, ...], formats: str, **options: Any) -> int:
     """Translate ARTICLEs and write drafts and editions into output/<article>/.
 
     An ARTICLE is a .txt, .md, .html or .docx file, a folder of them, or - for standard
     input. Running it again keeps every correction: only new or changed sentences are
     translated.
     """
-    return _run(layouts=layouts, **options)
+    from translate.editions import parse_formats
+
+    return _run(layouts=layouts, formats=parse_formats(formats), **options)
 
 
 @click.command(short_help="The same up to the drafts, without pages.")

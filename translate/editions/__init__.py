@@ -26,14 +26,15 @@ from translate.editions.formats import (
     check,
     parse_formats,
 )
+from translate.editions.wording import iso_date
 from translate.errors import ConfigError
 from translate.files import write_atomic
 from translate.units import Unit
 
 __all__ = [
     "COLLECTION_FORMATS", "COLLECTION_LAYOUTS", "DEFAULT_FORMATS", "FORMATS", "REVIEW_LAYOUTS", "CleanCopy",
-    "Collection", "Edition", "EditionMeta", "Format", "Layout", "build", "clean_copy", "parse_formats", "render",
-    "write_editions",
+    "Collection", "Edition", "EditionMeta", "Format", "Layout", "build", "clean_copy", "iso_date", "parse_formats",
+    "render", "write_editions",
 ]
 
 

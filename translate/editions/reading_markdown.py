@@ -11,7 +11,7 @@ import html
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from translate.article import slugify
 from translate.editions import wording
@@ -101,7 +101,7 @@ def _prose(paragraphs: Sequence[Paragraph]) -> Iterator[str]:
         elif here.kind == "list_item":
             yield _item(text, here)
         elif here.kind in ("byline", "caption"):
-            yield f"*{text}*" if _can_mark(text, "", "") and "*" not in text else text
+            yield text if "*" in text or "\n" in text else f"*{text}*"
         else:
             yield text
         if after is None or after.kind != here.kind or here.kind not in ("list_item", "quote"):
@@ -165,14 +165,17 @@ def _html(node: Element) -> str:
 
 def _can_mark(words: str, before: str, after: str) -> bool:
     """Whether `*` around the words is read as emphasis (CommonMark's flanking rule, on the safe side)."""
-    return (
-        not _is_punctuation(words[:1]) and not _is_punctuation(words[-1:])
-        and not (words[:1] + words[-1:]).isspace() and bool(words) and before not in ("*", "\\") and after != "*"
+    if not words or before in ("*", "\\") or after == "*" or words[0].isspace() or words[-1].isspace():
+        return False
+    return all(
+        not _is_apart(inside) or not outside or _is_apart(outside)
+        for inside, outside in ((words[0], before), (words[-1], after))
     )
 
 
-def _is_punctuation(character: str) -> bool:
-    return bool(character) and unicodedata.category(character)[0] in "PSZ"
+def _is_apart(character: str) -> bool:
+    """Whether it is punctuation, a symbol or white space."""
+    return unicodedata.category(character)[0] in "PSZC"
 
 
 def _link(href: str, inner: str) -> str:
@@ -182,8 +185,8 @@ def _link(href: str, inner: str) -> str:
 
 def _line_starts(text: str) -> str:
     """The text with what would begin a list, a rule or a definition at the start of a line escaped."""
-    return "\n".join(_STARTS.sub(_escaped_start, line.lstrip(" "), count=1) if _STARTS.match(line.lstrip(" "))
-                     else line.lstrip(" ") for line in text.strip(" \n").split("\n"))
+    lines = (line.lstrip(" ") for line in text.strip(" \n").split("\n"))
+    return "\n".join(_STARTS.sub(_escaped_start, line, count=1) if _STARTS.match(line) else line for line in lines)
 
 
 def _escaped_start(found: re.Match[str]) -> str:
