@@ -85,7 +85,7 @@ def libreoffice(folder: Path, *arguments: str) -> None:
         command, cwd=folder, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
     )
     try:
-        _, errors = process.communicate(timeout=180)
+        _, errors = process.communicate(timeout=120)
     except subprocess.TimeoutExpired:
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()

@@ -149,9 +149,10 @@ def test_tracked_changes_are_accepted(data: bytes) -> None:
     paragraph = (
         f"<w:p>{run('The ')}<w:del {AUTHOR}><w:r><w:delText>old </w:delText></w:r></w:del>"
         f"<w:ins {AUTHOR}>{run('long ')}</w:ins>"
-        f'<w:moveFrom {AUTHOR}>{run("moved ")}</w:moveFrom>{run("bridge ")}<w:moveTo {AUTHOR}>{run("moved ")}</w:moveTo>'
-        f"<w:r><w:rPr><w:b/><w:rPrChange {AUTHOR}><w:rPr><w:vanish/></w:rPr></w:rPrChange></w:rPr><w:t>is open</w:t></w:r>"
-        "</w:p>"
+        f"<w:moveFrom {AUTHOR}>{run('moved ')}</w:moveFrom>{run('bridge ')}"
+        f"<w:moveTo {AUTHOR}>{run('moved ')}</w:moveTo>"
+        f"<w:r><w:rPr><w:b/><w:rPrChange {AUTHOR}><w:rPr><w:vanish/></w:rPr></w:rPrChange></w:rPr>"
+        "<w:t>is open</w:t></w:r></w:p>"
     )
     assert read(fill(data, 1, 2, paragraph))[0].target == "The long bridge moved is open"
 
@@ -172,7 +173,8 @@ def test_several_paragraphs_in_a_cell(data: bytes) -> None:
 
 def test_what_word_makes_of_typed_text(data: bytes) -> None:
     paragraph = (
-        f'<w:p><w:proofErr w:type="spellStart"/>{run("see ")}<w:hyperlink w:anchor="x">{run("example.org")}</w:hyperlink>'
+        f'<w:p><w:proofErr w:type="spellStart"/>{run("see ")}'
+        f'<w:hyperlink w:anchor="x">{run("example.org")}</w:hyperlink>'
         "<w:r><w:noBreakHyphen/><w:tab/><w:t>a</w:t><w:br/><w:t>b</w:t></w:r>"
         f"<w:smartTag>{run(' Ségou')}</w:smartTag><w:sdt><w:sdtContent>{run('!')}</w:sdtContent></w:sdt>"
         '<w:r><w:rPr><w:vanish/></w:rPr><w:t>hidden</w:t></w:r><w:bookmarkStart w:id="1" w:name="_GoBack"/></w:p>'
