@@ -18,7 +18,8 @@ SPAN_KINDS = ("emphasis", "strong", "link", "code", "superscript", "subscript", 
 class Span:
     """Inline markup over `text[start:end]` of a block or segment (characters).
 
-    `href` is set for links only. A `break` is empty: start equals end.
+    `href` is set for links, and for superscripts that refer to a note: `#note-1`. A
+    `break` is empty: start equals end.
     """
 
     start: int
@@ -59,6 +60,7 @@ class Article:
     boilerplate: texts that were set aside (menus, comment forms), in order, never lost.
     source: where it came from (path, URL or "-"), for people to read.
     date: ISO 8601 (YYYY-MM-DD) or "".
+    slug: the folder name that its source suggests, "" for that of the file; not part of `article.json`.
     """
 
     title: str
@@ -70,11 +72,11 @@ class Article:
     language: str = "fr"
     boilerplate: tuple[str, ...] = ()
     warnings: tuple[str, ...] = field(default=(), compare=False)
+    slug: str = field(default="", compare=False)
 
     def to_json(self) -> str:
         """The article as `article.json` holds it: stable key order, UTF-8, one final newline."""
         data = asdict(self)
-        data.pop("warnings")
         order = ("title", "kicker", "byline", "date", "source", "language", "blocks", "boilerplate")
         return json.dumps({key: data[key] for key in order}, ensure_ascii=False, indent=1) + "\n"
 

@@ -74,13 +74,13 @@ class ArticleFolder:
 def folder_for(article: Article, out: Path, taken: set[str]) -> ArticleFolder:
     """The folder this article belongs in: the one it had on an earlier run, else a new one.
 
-    The name comes from the file name (the title for standard input). A folder that holds
-    another article, or was claimed earlier in this run (`taken`), is passed over for
-    `<name>-2`, `-3`, … An edited article keeps its folder: it is recognised by its title
-    or by a fifth of its blocks.
+    The name comes from what the source suggests, else from the file name (the title for
+    standard input). A folder that holds another article, or was claimed earlier in this
+    run (`taken`), is passed over for `<name>-2`, `-3`, … An edited article keeps its
+    folder: it is recognised by its title or by a fifth of its blocks.
     """
     stem = "" if article.source in ("", "-") else Path(article.source).stem
-    base = slugify(stem or article.title)
+    base = slugify(article.slug or stem or article.title)
     number = 1
     while True:
         slug = base if number == 1 else f"{base}-{number}"

@@ -44,7 +44,6 @@ def test_a_file_named_by_itself_needs_no_known_suffix(tmp_path: Path) -> None:
     [
         (lambda root: root / "absent.txt", "no such file"),
         (lambda root: root, "nothing usable"),
-        (lambda root: "https://exemple.example/a", "save the page"),
         (lambda root: "a\0b\nc", "no such file|cannot be read"),
     ],
 )

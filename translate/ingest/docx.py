@@ -21,21 +21,11 @@ from translate.ingest.numbering import Numbering
 from translate.ingest.ooxml import attribute, child, children, is_on, local, value
 from translate.ingest.package import Package
 from translate.ingest.pieces import Piece, Reading
-from translate.ingest.tags import safe_href
+from translate.ingest.styles import heading_level, is_real_title, role_of
+from translate.ingest.tags import note_href, safe_href
 
-_HEADING = re.compile(r"(?:heading|titre|überschrift|título|заголовок)\s*([1-9])", re.I)
-_STYLES = (
-    ("title", re.compile(r"^(?:title|titre|titre principal)$", re.I)),
-    ("subtitle", re.compile(r"^(?:subtitle|sous-titre)$", re.I)),
-    ("quote", re.compile(r"quot|citation|^block text$", re.I)),
-    ("caption", re.compile(r"caption|^(?:légende|legend|illustration)", re.I)),
-    ("aside", re.compile(r"^(?:toc|tm|table des matières|contents|header|footer|en-tête|pied de page)\b", re.I)),
-    ("list_item", re.compile(r"^(?:list|liste)(?! paragraph)", re.I)),
-    ("byline", re.compile(r"^(?:author|auteur|byline|signature)", re.I)),
-)
 _WRAPPERS = frozenset(["ins", "moveTo", "smartTag", "sdt", "sdtContent", "customXml", "fldSimple", "dir", "bdo"])
 _LINK_FIELD = re.compile(r'HYPERLINK\s+"([^"]+)"')
-_UNREAL_TITLE = re.compile(r"microsoft|^document\d*$|^normal$|\.docx?$|^untitled|^sans titre|^title$", re.I)
 
 
 def read_docx(data: bytes, *, name: str, limits: Limits) -> Reading:
@@ -126,7 +116,7 @@ class _Document:
             return "", ""
         title = collapse(getattr(child(root, "title"), "text", "") or "")
         author = collapse(getattr(child(root, "creator"), "text", "") or "")
-        return ("" if _UNREAL_TITLE.search(title) or len(title.split()) < 2 else title), author
+        return title if is_real_title(title) else "", author
 
     def _frame(self, kind: str) -> Iterator[Piece]:
         """Page headers and footers: letterheads, set aside."""
@@ -253,7 +243,7 @@ class _Document:
         if properties is None or runs.length == start:
             return
         character_style = value(child(properties, "rStyle")).lower()
-        raised = value(child(properties, "vertAlign"))
+        raised = value(child(properties, "vertAlign")) or _position(value(child(properties, "position")))
         kinds = {
             "strong": is_on(child(properties, "b")) or character_style in ("strong", "lev", "élev", "gras"),
             "emphasis": is_on(child(properties, "i")) or character_style in ("emphasis", "accentuation"),
@@ -280,7 +270,7 @@ class _Document:
             self._notes.append((name.removesuffix("Reference"), attribute(element, "id")))
             start = runs.length
             runs.add(str(len(self._notes)))
-            runs.spans.append(Span(start, runs.length, "superscript"))
+            runs.spans.append(Span(start, runs.length, "superscript", note_href(len(self._notes))))
         elif name == "fldChar":
             self._field(attribute(element, "fldCharType"), runs)
         elif name == "instrText" and runs.fields:
@@ -303,6 +293,12 @@ class _Document:
                 runs.spans.append(Span(start, runs.length, "link", href))
 
 
+def _position(half_points: str) -> str:
+    """What moving words up or down makes of them; LibreOffice writes its superscripts so."""
+    found = re.fullmatch(r"(-?)[1-9]\d?", half_points)
+    return "" if not found else "subscript" if found[1] else "superscript"
+
+
 def _unwrapped(parent: Any, name: str) -> Iterator[Any]:
     """Rows or cells, also those inside content controls and tracked insertions."""
     for element in parent:
@@ -321,12 +317,12 @@ def _read_styles(root: Any) -> dict[str, _Style]:
         name = value(child(element, "name"))
         style = _Style(based_on=value(child(element, "basedOn")))
         outline = value(child(element, "pPr", "outlineLvl"))
-        if found := _HEADING.match(name):
-            style.role, style.level = "heading", int(found.group(1))
+        if level := heading_level(name):
+            style.role, style.level = "heading", level
         elif outline.isdecimal() and int(outline) < 9:
             style.role, style.level = "heading", int(outline) + 1
         else:
-            style.role = next((role for role, pattern in _STYLES if pattern.search(name)), "")
+            style.role = role_of(name)
         numbering_id = value(child(element, "pPr", "numPr", "numId"))
         if numbering_id not in ("", "0"):
             depth = value(child(element, "pPr", "numPr", "ilvl"))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from contextlib import suppress
 
 from translate.errors import InputError
 
@@ -23,7 +24,7 @@ _SIGNATURES = (
     (b"%PDF", "a PDF: copy its text into a .txt file, or export it to .docx"),
     (b"\xd0\xcf\x11\xe0", "an old Word file (.doc) or a file with a password: save it as .docx without one"),
     (b"{\\rtf", "an RTF file: save it as .docx or .txt"),
-    (b"PK\x03\x04", "an archive that is not a Word document"),
+    (b"PK\x03\x04", "an archive, and none of a kind that is read"),
     (b"\x89PNG", "an image"),
     (b"\xff\xd8\xff", "an image"),
     (b"GIF8", "an image"),
@@ -69,6 +70,23 @@ def decode(data: bytes, *, name: str, declared: bool = False) -> tuple[str, list
     if repaired != text:
         warnings.append("the text had been saved in UTF-8 twice; its accents were repaired")
     return repaired, warnings
+
+
+def recoded(data: bytes, charset: str) -> bytes:
+    """A text in UTF-8 with its mark, from the encoding that a header of its carrier names.
+
+    What is UTF-8 all the same, has a mark of its own, or is not in that encoding comes back as it is.
+    """
+    if not charset or data.startswith(tuple(bom for bom, _ in _BOMS)):
+        return data
+    with suppress(UnicodeDecodeError):
+        data.decode("utf-8")
+        return data
+    with suppress(LookupError, UnicodeError):
+        # Pages that say Latin-1 are in Windows-1252, as browsers know.
+        latin = charset.lower() in ("iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii")
+        return codecs.BOM_UTF8 + (_as_one_byte(data, "cp1252") if latin else data.decode(charset)).encode("utf-8")
+    return data
 
 
 def _decoded(data: bytes, declared: bool) -> tuple[str, list[str]]:

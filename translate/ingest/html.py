@@ -20,7 +20,6 @@ from translate.ingest.lists import headings_among_items, mark_lists
 from translate.ingest.pieces import Piece, Reading
 
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
-_CONDITIONAL = re.compile(r"<!--\[if[^\]]*\]>.*?<!\[endif\]-->|<!--.*?-->", re.S)
 _SEPARATORS = re.compile(r"\s+(?:[-–—|•·»]|::)\s+")
 _NO_AUTHORS = frozenset(
     [
@@ -28,8 +27,7 @@ _NO_AUTHORS = frozenset(
         "administrateur",
         "administrator",
         "redaction",
-        "la",
-        "redaction",
+        "la redaction",
         "webmaster",
         "redacteur",
         "editor",
@@ -44,15 +42,22 @@ _LONGEST_HEADING = 40
 _MANY_ELEMENTS = 6_000
 
 
-def read_html(data: bytes, *, name: str, limits: Limits) -> Reading:
-    """Read a web page. Raises InputError for an empty, binary or too deeply nested one."""
+# On more, trafilatura takes longer than a reader waits: our own rules find the article alone.
+_TOO_MANY_ELEMENTS = 20_000
+
+
+def read_html(data: bytes, *, name: str, limits: Limits, address: str = "") -> Reading:
+    """Read a web page. Raises InputError for an empty, binary or too deeply nested one.
+
+    address: where the page came from, for its relative links, when it does not say so itself.
+    """
     source, warnings = decode(data, name=name, declared=True)
     source = _DECLARATION.sub("", clean(source))
     tree = parse(source, name=name, limits=limits)
     from translate.ingest.page import select
 
     meta = _metadata(source)
-    base = _base(tree, meta)
+    base = _base(tree, meta) or address
     how = Walk(base=base)
     body = tree.find("body")
     headline = _bare_title(tree, meta)
@@ -78,17 +83,48 @@ def parse(source: str, *, name: str, limits: Limits) -> Any:
     from lxml import etree
     from lxml import html as lxml_html
 
+    if source.count("<") > 2 * limits.max_elements:
+        raise InputError(f"{name}: HTML with more than {limits.max_elements} elements; give the article's text instead")
     parser = lxml_html.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=False
     )
     try:
-        tree = lxml_html.document_fromstring(_CONDITIONAL.sub("", source).encode("utf-8"), parser=parser)
+        tree = lxml_html.document_fromstring(_without_comments(source).encode("utf-8"), parser=parser)
     except (etree.LxmlError, ValueError) as error:
         raise InputError(f"{name}: no readable HTML: {str(error).splitlines()[0]}") from None
     # The parser stops at 256 elements and drops the text below: the log tells.
-    if any("depth" in entry.message.lower() for entry in parser.error_log) or _depth(tree) > limits.max_depth:
-        raise InputError(f"{name}: HTML nested more than {limits.max_depth} deep; give the article's text instead")
+    if any("depth" in entry.message.lower() for entry in parser.error_log):
+        raise _too_deep(name, limits)
+    refuse_deep(tree, name=name, limits=limits)
     return tree
+
+
+def refuse_deep(root: Any, *, name: str, limits: Limits) -> None:
+    """Raises InputError for elements nested deeper than in any page."""
+    if _depth(root) > limits.max_depth:
+        raise _too_deep(name, limits)
+
+
+def _too_deep(name: str, limits: Limits) -> InputError:
+    return InputError(f"{name}: HTML nested more than {limits.max_depth} deep; give the article's text instead")
+
+
+def _without_comments(source: str) -> str:
+    """`source` without `<!-- … -->`, those around parts for old browsers among them; in one pass."""
+    parts: list[str] = []
+    at = 0
+    while (start := source.find("<!--", at)) >= 0:
+        conditional = source.startswith("[if", start + 4)
+        end, mark = -1, "-->"
+        if conditional:
+            end, mark = source.find("<![endif]-->", start), "<![endif]-->"
+        if end < 0:
+            end, mark = source.find("-->", start + 4), "-->"
+        if end < 0:
+            break
+        parts.append(source[at:start])
+        at = end + len(mark)
+    return "".join([*parts, source[at:]])
 
 
 def _depth(tree: Any) -> int:
@@ -139,6 +175,8 @@ def _is_drawn_heading(piece: Piece, text: str) -> bool:
 def _trafilatura_text(source: str) -> str:
     from trafilatura import bare_extraction
 
+    if source.count("</") > _TOO_MANY_ELEMENTS:
+        return ""
     document = bare_extraction(
         source,
         # Its fallbacks take minutes on pages made of many thousand fragments.
@@ -185,8 +223,12 @@ def _bare_title(tree: Any, meta: Any) -> str:
 
 
 def _author(meta: Any) -> str:
-    author = collapse((meta.author or "").replace(";", ","))
-    site = fold(meta.sitename or "")
-    if not author or fold(author) in _NO_AUTHORS or fold(author) == site or "@" in author or "http" in author:
+    return author_named(meta.author or "", site=meta.sitename or "")
+
+
+def author_named(author: str, *, site: str = "") -> str:
+    """The author that metadata name, or "" where that is an account, an address or the site itself."""
+    author = collapse(author.replace(";", ","))
+    if not author or fold(author) in _NO_AUTHORS or fold(author) == fold(site) or "@" in author or "http" in author:
         return ""
     return author if len(author) <= 120 else ""

@@ -7,6 +7,9 @@ from typing import Any
 
 from translate.ingest.ooxml import attribute, child, children, value
 
+# After z come aa, bb, …; a number that would need more of them than this is printed in digits.
+_MOST_LETTERS = 26 * 10
+
 
 @dataclass(frozen=True)
 class Level:
@@ -72,7 +75,7 @@ class Numbering:
         for n in range(9, 0, -1):
             if f"%{n}" in text:
                 other = self.levels.get((numbering_id, n - 1), Level("decimal"))
-                text = text.replace(f"%{n}", _printed(self._counters.get((series, n - 1), other.start), other.format))
+                text = text.replace(f"%{n}", printed(self._counters.get((series, n - 1), other.start), other.format))
         return text.strip()
 
 
@@ -80,8 +83,9 @@ def _number(text: str, default: int) -> int:
     return int(text) if text.isdecimal() and len(text) < 9 else default
 
 
-def _printed(number: int, style: str) -> str:
-    if style in ("lowerLetter", "upperLetter"):
+def printed(number: int, style: str) -> str:
+    """A number as a letter, a Roman numeral or digits. style: as WordprocessingML names it, `lowerRoman`."""
+    if style in ("lowerLetter", "upperLetter") and 0 < number <= _MOST_LETTERS:
         letter = chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
         return letter if style == "lowerLetter" else letter.upper()
     if style in ("lowerRoman", "upperRoman") and 0 < number < 4000:

@@ -85,6 +85,8 @@ POINTER = (
     r"\W*(?:lire|voir) (?:la suite|l'article|le dossier|plus)(?: .{0,60})?",
     r"\W*(?:cliquez|appuyez) (?:ici|pour|sur).{0,120}",
     r"\W*telecharger? .{0,90}\(?(?:pdf|docx?|version).{0,30}",
+    r"(?:l'article |cet article |the post |the article )?.{0,250}\b(?:est apparu en premier sur|est apparu d'abord sur"
+    r"|a ete publie en premier sur|appeared first on) .{1,100}",
     r"\W*(?:download|read more|en savoir plus|voir plus|charger plus.{0,30}|afficher plus|load more)",
 )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from translate.article import Span
+from translate.errors import InputError
 
 
 @dataclass(frozen=True)
@@ -42,3 +43,15 @@ class Reading:
     date: str = ""
     marked_up: bool = True
     warnings: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Item:
+    """One article of a file that holds several.
+
+    slug: what the file calls it, or its title, as the name of a folder; not unique.
+    reading: or why it cannot be read; the others go on.
+    """
+
+    slug: str
+    reading: Reading | InputError

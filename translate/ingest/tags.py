@@ -62,6 +62,11 @@ def safe_href(href: str | None, base: str = "") -> str:
     return href if parts.scheme.lower() == "mailto" and "@" in parts.path else ""
 
 
+def note_href(number: int) -> str:
+    """The address that a reference to a note leads to; the note itself begins with this number."""
+    return f"#note-{number}"
+
+
 def is_hidden(element: Any) -> bool:
     """Whether an element is hidden by an attribute or its own style."""
     return "hidden" in element.attrib or bool(_HIDDEN.search((element.get("style") or "").lower()))

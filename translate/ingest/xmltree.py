@@ -39,9 +39,9 @@ def parse(data: bytes, *, what: str, limits: Limits, doctype: bool = False) -> A
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise InputError(f"{what} is {fault(error)}") from None
-    dtd = root.getroottree().docinfo.internalDTD
-    if dtd is not None and (not doctype or any(True for _ in dtd.iterentities())):
+    if not doctype and root.getroottree().docinfo.internalDTD is not None:
         raise InputError(f"{what} declares XML entities; refused")
+    refuse_declared(root, what=what)
     return root
 
 
@@ -50,6 +50,13 @@ def refuse_entities(head: bytes, *, what: str, doctype: bool) -> None:
     plain = head.replace(b"\0", b"")
     declares = _INTERNAL_SUBSET.search(plain) if doctype else b"<!DOCTYPE" in plain
     if declares or b"<!ENTITY" in plain:
+        raise InputError(f"{what} declares XML entities; refused")
+
+
+def refuse_declared(root: Any, *, what: str) -> None:
+    """Raises InputError where a parsed document has turned out to declare entities, wherever it does."""
+    dtd = root.getroottree().docinfo.internalDTD
+    if dtd is not None and any(True for _ in dtd.iterentities()):
         raise InputError(f"{what} declares XML entities; refused")
 
 
