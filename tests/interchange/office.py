@@ -76,7 +76,7 @@ def with_part(data: bytes, part: str, change: Callable[[Any], None]) -> bytes:
     return out.getvalue()
 
 
-def libreoffice(folder: Path, *arguments: str) -> None:
+def libreoffice(folder: Path, *arguments: str, may_crash: bool = False) -> None:
     """Run LibreOffice with a profile of its own in `folder`."""
     profile = (folder / "profile").as_uri()
     command = ["nice", str(SOFFICE), "--headless", "--norestore", f"-env:UserInstallation={profile}", *arguments]
@@ -90,7 +90,7 @@ def libreoffice(folder: Path, *arguments: str) -> None:
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
         raise
-    assert process.returncode == 0, errors.decode(errors="replace")
+    assert may_crash or process.returncode == 0, errors.decode(errors="replace")
 
 
 def resaved(folder: Path, data: bytes, *suffixes: str) -> bytes:
@@ -107,7 +107,7 @@ def resaved(folder: Path, data: bytes, *suffixes: str) -> bytes:
 
 
 def run_macro(folder: Path, basic: str) -> None:
-    """Run `Sub Main` of a Basic program in LibreOffice."""
+    """Run `Sub Main` of a Basic program in LibreOffice. Some versions crash on leaving: what counts is what it saved."""
     libreoffice(folder, "--terminate_after_init")  # makes the profile, with an empty library
     library = folder / "profile" / "user" / "basic" / "Standard"
     library.mkdir(parents=True, exist_ok=True)
@@ -124,7 +124,7 @@ def run_macro(folder: Path, basic: str) -> None:
         'library:readonly="false" library:passwordprotected="false"><library:element library:name="Desk"/>'
         "</library:library>", "utf-8",
     )
-    libreoffice(folder, "macro:///Standard.Desk.Main")
+    libreoffice(folder, "macro:///Standard.Desk.Main", may_crash=True)
 
 
 def part(data: bytes, name: str) -> bytes:
