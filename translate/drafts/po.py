@@ -19,7 +19,7 @@ from typing import NoReturn
 
 from translate.errors import DraftError
 
-_STRING = r'"(?:[^"\\]|\\.)*"'
+_STRING = r'"[^"\\]*(?:\\.[^"\\]*)*"'
 _CONCATENATED = rf"{_STRING}(?:\s*{_STRING})*\s*$"
 _KEYWORD_LINE = re.compile(rf"(msgctxt|msgid_plural|msgid|msgstr(?:\[\d+\])?)\s*({_CONCATENATED})")
 _CONTINUATION = re.compile(_CONCATENATED)
@@ -77,7 +77,11 @@ def serialise(entries: Iterable[Entry]) -> str:
 
 
 class _Reader:
-    """Collects lines into entries; `_slot` is the string a continuation line would extend."""
+    """Collects lines into entries; `_slot` is the string a continuation line would extend.
+
+    `_more` holds such lines until the string is complete: joining each at once would take
+    quadratic time.
+    """
 
     def __init__(self, where: str, plurals: bool) -> None:
         self._where = where
@@ -86,6 +90,7 @@ class _Reader:
         self._entries: list[Entry] = []
         self._entry = Entry()
         self._slot = ""
+        self._more: list[str] = []
 
     def take(self, number: int, line: str) -> None:
         self._number = number
@@ -125,18 +130,18 @@ class _Reader:
                 self._entry.other.append(line)
         else:
             self._entry.notes.append(line[1:].removeprefix(" "))
-        self._slot = ""
+        self._open("")
 
     def _previous_line(self, line: str) -> None:
         keyword = _KEYWORD_LINE.match(line)
         if keyword:
             self._begin_if_complete()
-            self._slot = "previous" if keyword[1] == "msgid" else "ignored"
+            self._open("previous" if keyword[1] == "msgid" else "ignored")
             if self._slot == "previous":
                 self._entry.previous = self._unquote(keyword[2])
         elif _CONTINUATION.match(line) and self._slot in ("previous", "ignored"):
             if self._slot == "previous":
-                self._entry.previous = (self._entry.previous or "") + self._unquote(line)
+                self._more.append(self._unquote(line))
         else:
             self._fail("a line that begins with #| holds no quoted text; delete it or repair its quotes")
 
@@ -149,7 +154,7 @@ class _Reader:
                 return
             if self._slot not in ("msgctxt", "msgid", "msgstr") or obsolete != self._entry.obsolete:
                 self._fail("quoted text that belongs to no msgid or msgstr; repair the lines above it")
-            setattr(self._entry, self._slot, getattr(self._entry, self._slot) + self._unquote(line))
+            self._more.append(self._unquote(line))
         elif line.startswith(("msg", '"')):
             self._fail('a quotation mark is missing or stands unescaped; write \\" inside a text')
         else:
@@ -159,7 +164,7 @@ class _Reader:
         if self._plurals and keyword == "msgstr[0]":
             keyword = "msgstr"
         elif self._plurals and keyword not in ("msgctxt", "msgid", "msgstr"):
-            self._slot = "plural"
+            self._open("plural")
             return
         if keyword not in ("msgctxt", "msgid", "msgstr"):
             self._fail("plural forms are not used in drafts; is this the right file?")
@@ -176,7 +181,14 @@ class _Reader:
         entry.obsolete = obsolete
         setattr(entry, keyword, value)
         entry.line = entry.line or self._number
-        self._slot = keyword
+        self._open(keyword)
+
+    def _open(self, slot: str) -> None:
+        """Complete the string so far; continuation lines belong to `slot` from now on."""
+        if self._more:
+            setattr(self._entry, self._slot, (getattr(self._entry, self._slot) or "") + "".join(self._more))
+            self._more = []
+        self._slot = slot
 
     def _begin_if_complete(self) -> None:
         if self._entry.msgstr is not None:
@@ -187,9 +199,9 @@ class _Reader:
             missing = "msgid" if self._entry.msgid is None else "msgstr"
             self._number = self._entry.line
             self._fail(f"this entry has no {missing}; the file may be cut off: restore it from backups/")
+        self._open("")
         self._entries.append(self._entry)
         self._entry = Entry()
-        self._slot = ""
 
     def _unquote(self, quoted: str) -> str:
         return "".join(_ESCAPE.sub(self._unescaped, text[1:-1]) for text in _STRINGS.findall(quoted))

@@ -23,6 +23,7 @@ _DELIMITERS = ",;\t"
 _FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 _ESCAPED = re.compile(r"''*[=+\-@\t\r\n＝＋－＠]")
 _LONGEST_CELL = 1_000_000
+_LONGEST_HEADER = 10_000
 
 
 def write(documents: Sequence[Document]) -> bytes:
@@ -98,10 +99,13 @@ def _returned(cells: dict[str, str], place: str, where: str) -> Returned:
 
 def _rows(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
     """(line of the file, cells) of each row."""
+    header = text[: text.find("\n") + 1 or len(text)]
+    if len(header) > _LONGEST_HEADER:
+        raise InterchangeError(f"{name}:1: the first row is no header of ours; export the file again")
     before = csv.field_size_limit(_LONGEST_CELL)
     line = 1
     try:
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text.partition("\n")[0]), strict=True)
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(header), strict=True)
         while (row := next(reader, None)) is not None:
             yield line, row
             line = reader.line_num + 1

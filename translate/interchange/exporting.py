@@ -16,7 +16,7 @@ from translate.interchange.texts import comparable, digest
 from translate.languages import TARGETS
 from translate.workspace import ArticleFolder, find_folders
 
-ARTICLES_A_FILE = 200
+ARTICLES_A_FILE = 100
 """So that a file stays within what tools open with ease and an import takes back."""
 
 

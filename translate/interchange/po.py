@@ -22,6 +22,7 @@ _BASE = re.compile(r"base: ([0-9a-f]{12}/[a-z]+)\s*$")
 # What msgcat writes between texts that differ in the files it joins.
 _JOINED = re.compile(r"^#-#-#-#-#  .*  #-#-#-#-#\n?", re.MULTILINE)
 _FIELD = re.compile(r"^([A-Za-z-]+):[ \t]*(.*)$", re.MULTILINE)
+_MOST_LINES = 600_000
 _CHARSET = re.compile(rb"charset=([A-Za-z0-9_.-]+)", re.IGNORECASE)
 
 
@@ -38,6 +39,8 @@ def write(documents: Sequence[Document]) -> bytes:
 
 def read(data: bytes, name: str) -> Iterator[Returned]:
     """The units of a PO file; of one that msgcat made, every variant of a text."""
+    if data.count(b"\n") > _MOST_LINES:
+        raise InterchangeError(f"{name}: more than {_MOST_LINES:,} lines; split the file")
     try:
         entries = parse(_text(data, name), name, plurals=True)
     except DraftError as error:
