@@ -14,7 +14,7 @@ _ELEMENT_BYTES, _ATTRIBUTE_BYTES = 130, 230
 _INTERNAL_SUBSET = re.compile(rb"<!DOCTYPE[^>\[]*\[")
 _NAMED = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,31});")
 # What stands before the root: a mark, the declaration, comments, instructions, a document type.
-_PROLOGUE = re.compile(rb"\s*(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*>)", re.S | re.I)
+_PROLOGUE = re.compile(rb"\s*(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[[^\]]*\]\s*)?>)", re.S | re.I)
 _ROOT = re.compile(rb"\s*<((?:[A-Za-z_][\w.-]*:)?[A-Za-z_][\w.-]*)([^>]*)")
 _OF_XML = frozenset([b"amp", b"lt", b"gt", b"quot", b"apos"])
 
