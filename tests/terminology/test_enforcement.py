@@ -17,8 +17,8 @@ from translate.words import word_spans
 
 
 class Scripted:
-    """A steerable engine. nbest: what the wider search offers; endings: how a beginning goes on, by its last
-    words; unlikely: texts (parts of them) the model does not like."""
+    """A steerable engine. nbest: what its search offers; endings: how a beginning goes on, by its last words;
+    unlikely: texts (parts of them) the model does not like."""
 
     name, digest, targets = "scripted", "0", ("en", "ru")
 
@@ -28,13 +28,11 @@ class Scripted:
     ) -> None:
         self.nbest, self.endings, self.unlikely = nbest, endings or {}, unlikely or {}
         self.starts: list[Start] = []
-        self.searched = 0
 
     def translate(self, requests: Sequence[Request], progress: Progress | None = None) -> list[Result]:
-        self.searched += len(requests)
-        return [Result(tuple(self.nbest) or (Hypothesis("?", -9.0),)) for _ in requests]
+        raise AssertionError("nothing is translated a second time")
 
-    def finish(self, starts: Sequence[Start]) -> list[Hypothesis | None]:
+    def finish(self, starts: Sequence[Start], *, beam: int = 0) -> list[Hypothesis | None]:
         self.starts += starts
         return [self._finished(start) for start in starts]
 
@@ -70,7 +68,8 @@ def linked(text: str, translation: str, *pairs: tuple[str, str]) -> Hypothesis:
 def run(
     engine: Scripted, text: str, draft: Hypothesis, terms: Termbase, language: str = "en", flags: tuple[str, ...] = ()
 ) -> Result:
-    return enforced(engine, [Request(text, language)], [Result((draft,), flags)], terms)[0]
+    found = Result((draft, *engine.nbest[1:]), flags)
+    return enforced(engine, [Request(text, language)], [found], terms)[0]
 
 
 MALI = termbase(("Mali", "en", "Mali"), ("Mali", "ru", "Мали"))
@@ -88,7 +87,6 @@ def test_a_draft_with_nothing_to_put_right_is_the_same_object(text: str, draft: 
     engine = Scripted()
     plain = Result((Hypothesis(draft, -0.5, ((0, 0),)),), ("retried",))
     assert enforced(engine, [Request(text, language)], [plain], MALI)[0] is plain
-    assert not engine.searched
     assert not engine.starts
 
 
@@ -104,7 +102,7 @@ def test_another_hypothesis_that_holds_the_term_is_taken_when_it_is_likely_enoug
     result = run(Scripted([draft, good]), text, draft, MALI)
     assert (result.best.text, result.flags) == ("Mali is large.", ())
     far = Hypothesis("Mali is large.", -5.0)
-    assert run(Scripted([draft, far]), text, draft, MALI).best.text == "The country is large."
+    assert run(Scripted([draft, far], unlikely={"Mali": -8.0}), text, draft, MALI).best.text == "The country is large."
 
 
 def test_the_term_is_written_where_its_rendering_stands_and_the_model_goes_on() -> None:
@@ -166,15 +164,48 @@ def test_a_translation_that_repeats_the_term_is_not_taken() -> None:
     draft = Hypothesis("The president speaks there.", -0.5)
     engine = Scripted([draft], {"Mali": " Mali speaks there."})
     result = run(engine, text, draft, MALI)
-    assert (result.best, result.flags) == (draft, (MISSING,))
+    assert (result.best.text.count("Mali"), result.flags) == (1, (FORCED,))
 
 
 def test_what_the_model_will_not_write_is_replaced_in_place_and_flagged() -> None:
     text = "Le président du Mali parle."
     draft = linked(text, "The president of Timbo speaks.", ("Mali", "Timbo"))
-    result = run(Scripted([draft]), text, draft, MALI)
+    result = run(Scripted([draft], unlikely={"Mali": -0.5}), text, draft, MALI)
     assert (result.best.text, result.flags) == ("The president of Mali speaks.", (FORCED,))
-    assert result.best.links == ()
+    assert result.best.links == draft.links
+
+
+def test_what_the_model_finds_as_likely_as_its_own_draft_is_not_called_forced() -> None:
+    text = "Le président du Mali parle."
+    draft = linked(text, "The president of Timbo speaks.", ("Mali", "Timbo"))
+    engine = Scripted([draft])
+    result = run(engine, text, draft, MALI)
+    assert (result.best.text, result.flags) == ("The president of Mali speaks.", ())
+    assert not engine.starts, "no need to ask the model to finish it"
+
+
+def test_a_pronoun_gives_way_to_the_term_it_stands_for() -> None:
+    text = "Le Mali est grand."
+    draft = linked(text, "It is large.", ("Mali", "It"))
+    assert run(Scripted([draft]), text, draft, MALI).best.text == "Mali is large."
+
+
+def test_a_term_with_no_trace_goes_between_its_neighbours_and_is_flagged() -> None:
+    text = "Le fleuve traverse le Mali et la plaine."
+    draft = linked(text, "The river crosses and the plain.", ("traverse", "crosses"), ("et", "and"))
+    result = run(Scripted([draft]), text, draft, MALI)
+    assert (result.best.text, result.flags) == ("The river crosses Mali and the plain.", (FORCED,))
+
+
+def test_a_headline_the_model_cannot_be_asked_about_gets_its_term_in_capitals() -> None:
+    class Silent(Scripted):
+        def rate(self, texts: Sequence[tuple[Request, str, str]], *, ended: bool = True) -> list[float | None]:
+            return [None for _ in texts]
+
+    text = "LE MALI A VOTÉ"
+    draft = linked(text, "MALIA HAS VOTED", ("MALI", "MALIA"))
+    result = run(Silent([draft]), text, draft, MALI)
+    assert (result.best.text, result.flags) == ("MALI HAS VOTED", (FORCED,))
 
 
 def test_what_is_much_too_unlikely_stays_as_it_was_and_is_flagged() -> None:
@@ -226,11 +257,41 @@ def test_the_first_variant_a_text_holds_is_written_in_the_rest_of_it() -> None:
     assert second(["one", "two"]) == "This is the town hall."
 
 
-def test_an_engine_that_cannot_be_steered_is_only_asked_for_more_hypotheses() -> None:
+def test_an_engine_that_cannot_be_steered_gets_its_renderings_replaced() -> None:
     class Plain:
         name, digest, targets = "plain", "0", ("en",)
-        translate: Callable[..., list[Result]] = Scripted([Hypothesis("The country is large.", -0.5)]).translate
+        translate: Callable[..., list[Result]] = Scripted.translate
 
-    draft = Hypothesis("The country is large.", -0.5)
+    draft = Hypothesis("Malia is large.", -0.5)
     result = enforced(Plain(), [Request("Le Mali est grand.", "en")], [Result((draft,))], MALI)[0]
-    assert (result.best.text, result.flags) == (draft.text, (MISSING,))
+    assert (result.best.text, result.flags) == ("Mali is large.", (FORCED,))
+
+
+@pytest.mark.parametrize(
+    ("french", "draft", "place", "expected"),
+    [
+        ("Il vit en France.", "Он живёт Галлии.", "Галлии", "Франции"),
+        ("Il parle de la France.", "Речь о стране Галлья.", "Галлья", "Франции"),
+        ("Le fleuve de France", "Река Галл", "Галл", "Франции"),
+    ],
+)
+def test_where_the_model_does_not_mind_the_french_decides_the_case(
+    french: str, draft: str, place: str, expected: str
+) -> None:
+    terms = termbase(("France", "ru", "Франция"))
+    text = run(Scripted(), french, linked(french, draft, ("France", place)), terms, "ru").best.text
+    assert text == draft.replace(place, expected)
+
+
+@pytest.mark.parametrize(
+    ("french", "draft", "expected"),
+    [
+        ("Les maires parlent.", "The mayres speak.", "The mayors speak."),
+        ("Le maire parle.", "The mayre speaks.", "The mayor speaks."),
+        ("Les ONG parlent.", "The ONGs speak.", "The NGOs speak."),
+        ("L'O.N.G. parle.", "The O.N.G. speaks.", "The NGO speaks."),
+    ],
+)
+def test_the_number_is_that_of_the_french(french: str, draft: str, expected: str) -> None:
+    terms = termbase(("maire", "en", "mayor"), ("ONG", "en", "NGO"), kind="title")
+    assert run(Scripted(), french, Hypothesis(draft, -0.5), terms).best.text == expected

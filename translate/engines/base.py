@@ -33,6 +33,8 @@ class Request:
 class Hypothesis:
     """A translation; `score` is the mean log-probability per target token (0 is certain).
 
+    Of hypotheses behind the first one it may be the search's estimate.
+
     links: which word of the text each word of the translation comes from, where asked
     for and the model can tell; a word may have none.
     """
@@ -88,8 +90,11 @@ class SteerableEngine(Engine, Protocol):
     headline in capitals), and for a beginning that it cannot have written.
     """
 
-    def finish(self, starts: Sequence[Start]) -> list[Hypothesis | None]:
-        """The whole translation from each beginning on; None also where it comes to no end."""
+    def finish(self, starts: Sequence[Start], *, beam: int = 0) -> list[Hypothesis | None]:
+        """The whole translation from each beginning on; None also where it comes to no end.
+
+        beam: hypotheses the search keeps, 0 for as many as usual.
+        """
         ...
 
     def rate(self, texts: Sequence[tuple[Request, str, str]], *, ended: bool = True) -> list[float | None]:

@@ -150,13 +150,14 @@ class MarianEngine:
             report(sum(len(wanted[request]) for request, _ in some))
         return [results[request] for request in requests]
 
-    def finish(self, starts: Sequence[Start]) -> list[Hypothesis | None]:
+    def finish(self, starts: Sequence[Start], *, beam: int = 0) -> list[Hypothesis | None]:
         """See `SteerableEngine`. Scores are those of the whole text, as of any translation."""
+        usual = replace(self._usual, beam=beam or self._usual.beam)
         groups: dict[Settings, list[tuple[int, _Begun]]] = defaultdict(list)
         for place, start in enumerate(starts):
             if begun := self._begun(start.request, start.text):
                 forbidden = tuple(dict.fromkeys(self._target_tokens(text) for text in start.forbidden))
-                settings = self._settings(self._usual, begun.piece, len(begun.source), 0.0)
+                settings = self._settings(usual, begun.piece, len(begun.source), 0.0)
                 groups[replace(settings, forbidden=tuple(filter(None, forbidden)))].append((place, begun))
         found: list[Hypothesis | None] = [None] * len(starts)
         for settings, group in groups.items():
@@ -334,20 +335,20 @@ class MarianEngine:
         return links(attention, source[before:-1], decoded.tokens)
 
     def _rescored(self, outcomes: dict[_Piece, _Outcome], tokens: dict[_Piece, list[str]]) -> dict[_Piece, _Outcome]:
-        """The same outcomes with the scores the model itself gives the texts."""
-        rows = [(piece, number) for piece, outcome in outcomes.items() for number in range(len(outcome.translations))]
+        """The same outcomes with the score the model itself gives the best; those of the others move with it."""
         texts = [
-            self.vocabulary.encode_target(outcomes[piece].translations[number].text, piece.target)
-            for piece, number in rows
+            self.vocabulary.encode_target(outcome.best.text, piece.target)[: self.decoder.max_tokens]
+            for piece, outcome in outcomes.items()
         ]
-        texts = [text[: self.decoder.max_tokens] for text in texts]
-        scored = self.decoder.score([tokens[piece] for piece, _ in rows], texts)
-        fresh: dict[_Piece, list[_Translation]] = defaultdict(list)
-        for (piece, number), with_prefix in zip(rows, scored):
+        scored = self.decoder.score([tokens[piece] for piece in outcomes], texts)
+        fresh: dict[_Piece, _Outcome] = {}
+        for (piece, outcome), with_prefix in zip(outcomes.items(), scored):
             scores = with_prefix[len(self.vocabulary.prefix(piece.target)) :]
-            old = outcomes[piece].translations[number]
-            fresh[piece].append(replace(old, score=sum(scores) / max(1, len(scores)), length=len(scores)))
-        return {piece: replace(outcome, translations=tuple(fresh[piece])) for piece, outcome in outcomes.items()}
+            best = replace(outcome.best, score=sum(scores) / max(1, len(scores)), length=len(scores))
+            moved = best.score - outcome.best.score
+            others = (replace(other, score=other.score + moved) for other in outcome.translations[1:])
+            fresh[piece] = replace(outcome, translations=(best, *others))
+        return fresh
 
 
 def _joined(

@@ -1,44 +1,60 @@
 """Terms put right in what a model has translated, without training it.
 
-Only sentences whose plain draft lacks an expected term (in all its forms) or holds a
-forbidden one are touched, each by the first step that helps:
+A request tells the model its terms and asks for a few hypotheses at once (`request_for`);
+a model not trained with term annotations is not told. Only sentences whose best hypothesis
+lacks an expected term (in all its forms) or holds a forbidden one are touched, each by the
+first step that helps:
 
-1. another hypothesis of a wider search that holds every term;
-2. the draft kept up to where the term belongs, the term put there in the forms that the
-   model finds likeliest, and the rest left to the model (forced prefixes: CTranslate2
-   calls them `target_prefix`; Post and Vilar 2018, "Fast Lexically Constrained Decoding",
-   for the idea of constraints met while decoding);
-3. the same with the rendering that came back beside the term forbidden;
-4. the rendering replaced in place by the likeliest form, flagged `term-forced`.
+1. another of the hypotheses, that has more terms right;
+2. the draft kept up to where the first missing term belongs, the term put there in the form
+   that the model finds likeliest, and the rest left to the model (forced prefixes:
+   CTranslate2 calls them `target_prefix`; Post and Vilar 2018, "Fast Lexically Constrained
+   Decoding", for the idea of constraints met while decoding);
+3. in that, the old rendering is forbidden, so that it does not stand beside the term;
+4. the rendering replaced in place by the likeliest form. Rated first, for it costs least:
+   where the model finds it as likely as its own draft, steps 2 and 3 are left out; where it
+   finds it less likely and step 2 came to nothing, it is flagged `term-forced`.
 
 What makes a sentence too unlikely is not taken: the plain draft stays, and the unit is
 flagged `term-missing`.
 
+    requests = [request_for(text, language, termbase.match(text, language)) for text in texts]
     results = enforced(engine, requests, engine.translate(requests), termbase)
 
-An engine that cannot be steered (two models in a row) goes through step 1 only.
+An engine that cannot be steered (two models in a row) goes through steps 1 and 4 only.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
 
 from translate.engines.base import Engine, Request, Result, SteerableEngine
 from translate.engines.faults import faults
 from translate.qa.terms import ForbiddenTerms
 from translate.terminology.coverage import holding
 from translate.terminology.enforcement.sentence import Sentence
-from translate.terminology.enforcement.steering import MARGIN, Work, steer
+from translate.terminology.enforcement.steering import MARGIN, Work, replace_unrated, steer
 from translate.terminology.termbase import Termbase
 from translate.units import TermMatch
 
 FORCED, MISSING = "term-forced", "term-missing"
 
-# Hypotheses of the wider search.
-_NBEST = 10
+# Hypotheses asked for where terms are expected: as many as the search keeps anyway, so that they cost nothing.
+_NBEST = 4
 
-__all__ = ["FORCED", "MISSING", "enforced"]
+__all__ = ["FORCED", "MISSING", "enforced", "request_for", "told"]
+
+
+def told(terms: Iterable[TermMatch]) -> tuple[tuple[str, str], ...]:
+    """What a model is told of the terms in a text: the words, and the preferred term for them."""
+    return tuple((term.source, term.targets[0]) for term in terms if term.targets)
+
+
+def request_for(text: str, language: str, terms: Iterable[TermMatch], *, align: bool = False) -> Request:
+    """What an engine is asked for a text with these terms; without terms the same as without a termbase."""
+    if not (known := told(terms)):
+        return Request(text, language, align=align)
+    return Request(text, language, nbest=_NBEST, terms=known, align=True)
 
 
 def enforced(
@@ -66,9 +82,13 @@ def enforced(
         sentence = Sentence(request, terms, result.best.text, forbidden[request.target], ranks)
         if result.best.text and sentence.wrong(result.best.text):
             todo[place] = Work(sentence, result.best)
-    _choose_among_many(engine, list(todo.values()))
+            _choose_among(todo[place], result)
+    left = [work for work in todo.values() if work.sentence.wrong(work.base.text)]
     if isinstance(engine, SteerableEngine):
-        steer(engine, [work for work in todo.values() if work.sentence.wrong(work.base.text)])
+        steer(engine, left)
+    else:
+        for work in left:
+            replace_unrated(work)
     return [_result(todo[place], result) if place in todo else result for place, result in enumerate(results)]
 
 
@@ -76,16 +96,11 @@ def _expected(request: Request, termbase: Termbase) -> tuple[TermMatch, ...]:
     return tuple(term for term in termbase.match(request.text, request.target) if term.targets)
 
 
-def _choose_among_many(engine: Engine, works: Sequence[Work]) -> None:
-    """Step 1: for each sentence the hypothesis with most terms right, the likeliest of those, within the margin."""
-    wider = engine.translate([replace(work.sentence.request, nbest=_NBEST, align=True) for work in works])
-    for work, result in zip(works, wider):
-        sentence = work.sentence
-        # The same text as the draft comes with its links.
-        same = next((item for item in result.hypotheses if item.text == work.draft.text), work.draft)
-        likely = [item for item in result.hypotheses if item.score >= work.draft.score - MARGIN]
-        fit = [item for item in likely if sentence.sound(item.text)]
-        work.base = max([same, *fit], key=lambda item: (-sentence.wrong(item.text), item.score))
+def _choose_among(work: Work, result: Result) -> None:
+    """Step 1: the hypothesis with most terms right, the likeliest of those, within the margin."""
+    likely = (item for item in result.hypotheses[1:] if item.score >= work.draft.score - MARGIN)
+    fit = [item for item in likely if work.serves(item.text)]
+    work.base = max([work.draft, *fit], key=lambda item: (-work.sentence.wrong(item.text), item.score))
 
 
 def _result(work: Work, plain: Result) -> Result:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from translate.engines.base import Hypothesis
 from translate.terminology.enforcement.sentence import Sentence
 from translate.terminology.inflection import forms
+from translate.terminology.inflection.base import NAMES
 from translate.units import TermMatch
 from translate.words import word_spans
 
@@ -17,54 +19,66 @@ from translate.words import word_spans
 # short words begin to pass.
 _ALIKE = 0.6
 
-# Words to either side of the place that the term's place in the source suggests, where
-# neither links nor looks tell more.
-_WINDOW = 3
+# Source words to either side of a term whose translations tell where it goes, where it has none itself.
+_NEIGHBOURS = 4
 
 # Words more than the term has that its rendering may have, to be replaced as it stands.
 _LONGER = 2
 
 _LEAST_LETTERS = 4
+_INITIALS = re.compile(r"(?:[^\W\d_]\.){2,}")
+
+# Kinds of concept whose terms are names: a rendering of one has a capital, if any word there has.
+_NAMED = (*NAMES, "institution", "month", "day")
 
 
 @dataclass(frozen=True)
 class Place:
-    """Where a term goes, in characters. span: the rendering there now, None when it is not known well
-    enough to be replaced; starts: where to try to begin the term, the better places first."""
+    """Where a term goes, in characters of the translation: in the stead of what stands there, or between two words.
 
-    span: tuple[int, int] | None
-    starts: tuple[int, ...]
+    sure: the rendering there is known by its looks or by an entry that forbids it.
+    """
+
+    start: int
+    end: int
+    sure: bool = False
+
+    @property
+    def inserts(self) -> bool:
+        """True when nothing is replaced."""
+        return self.start == self.end
 
 
-def place_of(term: TermMatch, base: Hypothesis, sentence: Sentence) -> Place:
-    """Where a missing term should stand in `base`: at a forbidden rendering of it, at words that look like
-    it (among those linked to it, where there are links), at the words linked to it, or about where it
-    stands in the source."""
+def places_of(term: TermMatch, base: Hypothesis, sentence: Sentence) -> list[Place]:
+    """Where a missing term should stand in `base`, the better places first.
+
+    A forbidden rendering of it; words that look like it (among those linked to it, where
+    there are links); the words linked to it; between words, beside the translations of its
+    neighbours in the source.
+    """
     words = word_spans(base.text)
     for sources, _, hit in sentence.forbidden_in(base.text):
         if term.entry in sources:
-            return _around((hit.start, hit.end), words)
+            return [Place(hit.start, hit.end, sure=True)]
     taken = [(hit.start, hit.end) for hit in sentence.hits(base.text)]
     free = [not any(start < right and left < end for left, right in taken) for start, end in words]
     run = _linked(term, base, sentence, words, free)
     near = [ok and (not run or run[0] - 1 <= place <= run[1] + 1) for place, ok in enumerate(free)]
     if span := _alike(term, base.text, sentence, words, near):
-        return _around(span, words)
+        return [_with_stop(Place(*span, sure=True), base.text)]
     if run:
-        first, last = run
-        exact = _inner(base.text, words[first : last + 1])
-        size = len(word_spans(term.source))
-        narrow = exact and len(exact) <= size + _LONGER
-        span = (exact[0][0], exact[-1][1]) if exact and narrow else None
-        starts = [words[place][0] for place in (*range(first, last + 1), first - 1) if place >= 0]
-        return Place(span, tuple(starts))
-    return Place(None, tuple(_about(term, sentence, words, free)))
+        inner = _inner(base.text, words[run[0] : run[1] + 1])
+        if term.kind in _NAMED and sentence.entry_to_write(term).text[:1].isupper():
+            inner = [word for word in inner if base.text[word[0]].isupper()] or inner
+        if inner and len(inner) <= len(word_spans(term.source)) + _LONGER:
+            return [Place(inner[0][0], inner[-1][1])]
+    return [Place(at, at) for at in _between(term, base, sentence, words, taken)]
 
 
-def _around(span: tuple[int, int], words: list[tuple[int, int]]) -> Place:
-    """The span, to begin there or one or two words (article, adjective, preposition) earlier."""
-    before = [start for start, _ in words if start < span[0]][-2:]
-    return Place(span, (span[0], *reversed(before)))
+def _with_stop(place: Place, text: str) -> Place:
+    """The place with the last full stop of an abbreviation (O.N.G.), unless it ends the sentence too."""
+    stopped = _INITIALS.fullmatch(text[place.start : place.end + 1]) and place.end + 1 < len(text.rstrip())
+    return Place(place.start, place.end + 1, place.sure) if stopped else place
 
 
 def _alike(
@@ -80,7 +94,8 @@ def _alike(
         for last in range(first, min(first + size + 1, len(words))):
             piece = text[words[first][0] : words[last][1]].casefold()
             capital = text[words[first][0]].isupper()
-            if not all(free[first : last + 1]) or len(piece) < _LEAST_LETTERS or (is_name and not capital):
+            same = piece == term.source.casefold()
+            if not all(free[first : last + 1]) or len(piece) < _LEAST_LETTERS or (is_name and not capital and not same):
                 continue
             likeness = max(_likeness(piece, form) for form in wanted)
             if likeness > best:
@@ -120,13 +135,23 @@ def _inner(text: str, words: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return words[small.index(False) : len(small) - small[::-1].index(False)]
 
 
-def _about(
-    term: TermMatch, sentence: Sentence, words: list[tuple[int, int]], free: list[bool]
+def _between(
+    term: TermMatch, base: Hypothesis, sentence: Sentence, words: list[tuple[int, int]],
+    taken: Sequence[tuple[int, int]],
 ) -> Iterator[int]:
-    """Starts of the words around the same share of the translation as of the source."""
+    """Starts of words, or the end of the last, that a term without a translation may stand before: three at most."""
     of_source = word_spans(sentence.request.text)
     before = sum(end <= term.start for _, end in of_source)
-    middle = round(before / max(1, len(of_source)) * len(words))
-    for place in range(max(0, middle - _WINDOW), min(len(words), middle + _WINDOW + 1)):
-        if free[place]:
-            yield words[place][0]
+    after = sum(start < term.end for start, _ in of_source)
+    by_source: dict[int, list[int]] = {}
+    for source, target in base.links:
+        if target < len(words):
+            by_source.setdefault(source, []).append(target)
+    left, right = range(before - 1, before - 1 - _NEIGHBOURS, -1), range(after, after + _NEIGHBOURS)
+    found = [max(by_source[near]) + 1 for near in left if near in by_source][:1]
+    found += [min(by_source[near]) for near in right if near in by_source][:1]
+    found.append(round(before / max(1, len(of_source)) * len(words)))
+    for place in dict.fromkeys(found):
+        at = words[place][0] if place < len(words) else words[-1][1] if words else 0
+        if not any(start < at < end for start, end in taken):
+            yield at

@@ -1,29 +1,37 @@
-"""A missing term written where it belongs, by the model as far as it can be brought to (steps 2 to 4)."""
+"""A missing term written where it belongs, in the form the model likes best there (steps 2 to 4)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from difflib import SequenceMatcher
 
-from translate.engines.base import Hypothesis, Start, SteerableEngine
-from translate.terminology.enforcement.places import place_of
+from translate.engines.base import Hypothesis, Request, Start, SteerableEngine
+from translate.terminology.enforcement.places import Place, places_of
 from translate.terminology.enforcement.sentence import Sentence, occurrences
 from translate.terminology.enforcement.wordings import wordings
-from translate.terminology.inflection import Entry, case_fits, find, forms
+from translate.terminology.inflection import find, forms
+from translate.units import TermMatch
+from translate.words import Links, word_spans
 
 # How much worse per token, in nats, a translation with the terms may be than the plain draft.
 MARGIN = 1.0
 
-# The same where only the rendering was replaced, and all else is as it was: a name that the
+# The same where only a rendering was replaced, and all else is as it was: a name that the
 # model has never seen costs as much, however right it is.
 _MARGIN_IN_PLACE = 2.5
 
-# Beginnings with a form that are decoded to their end for a term, the likeliest first: the
-# second lot only if none of the first serves.
-_TRIED = (2, 4)
+# What less likely than the plain draft is still as likely: two words more or other in a sentence of forty tokens.
+_AS_LIKELY = 0.05
 
-# Terms put right in a sentence, one a round, and those lost again on the way.
-_MOST_ROUNDS = 6
+# Forms rated at each place: where a rendering is replaced, and where something is put between words.
+_FORMS, _FORMS_BETWEEN = 3, 2
+
+# What a case the French hints at is worth, in nats per token of the sentence.
+_HINT = 0.04
+
+# Hypotheses kept when a translation is finished: four find little that two do not, and cost twice the time.
+_BEAM = 2
 
 _LEAST_LETTERS = 4
 
@@ -32,155 +40,188 @@ _LEAST_LETTERS = 4
 class Work:
     """A sentence on its way. base: the best translation of it so far; draft: the plain one.
 
-    forced: something was replaced as it stood. given_up: entries and forbidden terms that
-    nothing could be done about.
+    forced: what was put in is less likely to the model than its own draft, or its place is a guess.
     """
 
     sentence: Sentence
     draft: Hypothesis
     base: Hypothesis = field(init=False)
     forced: bool = False
-    given_up: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.base = self.draft
 
+    def serves(self, text: str) -> bool:
+        """True when more is right in `text` than in the base, and nothing else is the worse for it."""
+        return self.sentence.wrong(text) < self.sentence.wrong(self.base.text) and self.sentence.sound(text)
+
 
 @dataclass(frozen=True)
-class _Attempt:
-    """A beginning and the wording to follow it.
+class _Put:
+    """A term put in: what stands before it, the wording, what follows, and the rendering it replaces."""
 
-    entry: the term, None where a forbidden one is only to be avoided. rest: what the base
-    has behind the rendering, None where that is not known. old: the rendering itself.
-    """
-
-    work: Work = field(compare=False, repr=False)
+    term: TermMatch
+    place: Place
     beginning: str
     wording: str
-    entry: Entry | None
-    old: str = ""
-    rest: str | None = None
-    forbidden: tuple[str, ...] = ()
+    rest: str
+    old: str
+    hinted: bool
 
     @property
-    def start(self) -> Start:
-        """What the model is asked to finish."""
-        return Start(replace(self.work.sentence.request, align=True), self.beginning + self.wording, self.forbidden)
-
-    def serves(self, text: str) -> bool:
-        """True when `text` is sound, more is right in it than in the base, and the term is where it was put."""
-        sentence, base = self.work.sentence, self.work.base.text
-        if sentence.wrong(text) >= sentence.wrong(base) or not sentence.sound(text):
-            return False
-        if self.entry is None:
-            return True
-        end = len(self.beginning) + len(self.wording)
-        here = [hit for hit in find(self.entry, text) if len(self.beginning) <= hit.start < end]
-        return bool(here) and (self.entry.language != "ru" or case_fits(here[0], text))
-
-    def returned(self, text: str) -> bool:
-        """True when the old rendering stands in `text` beside the term."""
-        if self.entry is None or len(self.old) < _LEAST_LETTERS:
-            return False
-        term = next(find(self.entry, text), None)
-        return occurrences(self.old, text, term) >= occurrences(self.old, self.work.base.text)
+    def text(self) -> str:
+        """The whole translation."""
+        return self.beginning + self.wording + self.rest
 
 
 def steer(engine: SteerableEngine, works: Sequence[Work]) -> None:
-    """Put right what is wrong in the sentences, a term at a time and all sentences together."""
-    for _ in range(_MOST_ROUNDS):
-        attempts = {id(work): (work, _attempts(work)) for work in works}
-        open_ = [(work, name, some) for work, (name, some) in attempts.values() if name]
-        if not open_:
-            return
-        ordered = _likeliest(engine, [some for _, _, some in open_])
-        done: list[Hypothesis | None] = [None] * len(open_)
-        first = 0
-        for count in _TRIED:
-            groups = [[] if best else some[first : first + count] for some, best in zip(ordered, done)]
-            done = [best or other for best, other in zip(done, _finished(engine, groups))]
-            first += count
-        for (work, name, some), best in zip(open_, done):
-            if best is None and (best := _replaced(engine, some)) is not None:
-                work.forced = True
-            if best is None:
-                work.given_up.add(name)
-            else:
-                work.base = best
+    """Put right what is wrong in the sentences, all of them together in each step."""
+    options = [_options(work) for work in works]
+    chosen = _likeliest(engine, works, options)
+    replaced = _rated(engine, works, chosen)
+    finished = _finished(engine, works, chosen, replaced)
+    for work, puts, in_place, anew in zip(works, chosen, replaced, finished):
+        known = [item for item in (in_place, anew) if item is not None]
+        best = max(known, key=lambda item: (-work.sentence.wrong(item.text), item.score), default=None)
+        if best is not None:
+            doubtful = best.score < work.draft.score - _AS_LIKELY or any(put.place.inserts for put in puts)
+            work.forced = best is not anew and doubtful
+            work.base = best
 
 
-def _attempts(work: Work) -> tuple[str, list[_Attempt]]:
-    """What is put right next in a sentence, "" for nothing, and the attempts at it.
+def replace_unrated(work: Work) -> None:
+    """Step 4 for what the model cannot be asked about: renderings replaced by their likeliest forms, always forced."""
+    puts = [some[0] for some in _options(work) if some and not some[0].place.inserts]
+    text = _composed(work, puts)
+    if puts and work.serves(text):
+        work.forced = True
+        work.base = Hypothesis(text, work.draft.score, _links(work.base, text))
 
-    The leftmost missing term comes first, so that what is decoded anew behind it is not
-    yet put right.
-    """
+
+def _options(work: Work) -> list[list[_Put]]:
+    """For each missing term the ways to put it in place."""
     sentence, text = work.sentence, work.base.text
-    missing = [term for term in sentence.missing(text) if term.entry not in work.given_up]
-    if missing:
-        placed = [(place_of(term, work.base, sentence), term) for term in missing]
-        place, term = min(placed, key=lambda item: (item[0].starts[:1] or (len(text),), item[1].start))
+    found: list[list[_Put]] = []
+    for term in sentence.missing(text):
         entry = sentence.entry_to_write(term)
-        span = place.span
-        attempts = [
-            _Attempt(work, beginning, wording, entry, text[span[0] : span[1]] if span else "",
-                     text[span[1] :] if span and start == span[0] else None)
-            for start in place.starts
-            for beginning, wording in wordings(entry, text[:start])
-        ]
-        return term.entry, list(dict.fromkeys(attempts))
-    for _, entry, hit in sentence.forbidden_in(text):
-        if entry.text not in work.given_up:
-            avoided = tuple(_spellings(form.text for form in forms(entry)))
-            return entry.text, [_Attempt(work, text[: hit.start].rstrip(" "), "", None, hit.text, None, avoided)]
-    return "", []
-
-
-def _likeliest(engine: SteerableEngine, groups: Sequence[Sequence[_Attempt]]) -> list[list[_Attempt]]:
-    """The attempts of each group, those first whose wording the model finds likeliest behind its beginning."""
-    flat = [attempt for group in groups for attempt in group]
-    rated = engine.rate(
-        [(attempt.work.sentence.request, attempt.beginning, attempt.wording) for attempt in flat], ended=False)
-    scores = dict(zip(map(id, flat), rated))
-    chosen = []
-    for group in groups:
-        if all(attempt.entry is None for attempt in group):
-            chosen.append(list(group))
-            continue
-        known = {id(attempt): score for attempt in group if (score := scores[id(attempt)]) is not None}
-        chosen.append(sorted((item for item in group if id(item) in known), key=lambda item: -known[id(item)]))
-    return chosen
-
-
-def _finished(engine: SteerableEngine, groups: Sequence[Sequence[_Attempt]]) -> list[Hypothesis | None]:
-    """Steps 2 and 3: for each group the best translation that serves, decoded from its attempts."""
-    found: list[Hypothesis | None] = [None] * len(groups)
-    rows = [(place, attempt) for place, group in enumerate(groups) for attempt in group]
-    again: list[tuple[int, _Attempt]] = []
-    for step in (2, 3):
-        for (place, attempt), ended in zip(rows, engine.finish([attempt.start for _, attempt in rows])):
-            if ended is None:
-                continue
-            if step == 2 and attempt.returned(ended.text):
-                again.append((place, replace(attempt, forbidden=tuple(_spellings([attempt.old])))))
-            elif ended.score >= attempt.work.draft.score - MARGIN and attempt.serves(ended.text):
-                best = found[place]
-                if best is None or ended.score > best.score:
-                    found[place] = ended
-        rows = [(place, attempt) for place, attempt in again if found[place] is None]
+        puts = []
+        for place in places_of(term, work.base, sentence):
+            beginning, old, rest = text[: place.start], text[place.start : place.end], text[place.end :]
+            if place.inserts:
+                beginning = beginning if not beginning or beginning.endswith((" ", "(", '"')) else beginning + " "
+                rest = f" {rest}" if rest[:1].isalnum() else rest
+            capitals = text.isupper()
+            most = _FORMS_BETWEEN if place.inserts else _FORMS
+            for form in wordings(entry, term, sentence.request.text, beginning, old, most=most):
+                wording = form.text.upper() if capitals else form.text
+                puts.append(_Put(term, place, form.beginning, wording, rest, old, form.hinted))
+        found.append(puts)
     return found
 
 
-def _replaced(engine: SteerableEngine, attempts: Sequence[_Attempt]) -> Hypothesis | None:
-    """Step 4: the likeliest of the forms put in the place of the rendering; the links are lost."""
-    texts = {
-        attempt.beginning + attempt.wording + attempt.rest: attempt for attempt in attempts if attempt.rest is not None
+def _likeliest(
+    engine: SteerableEngine, works: Sequence[Work], options: Sequence[Sequence[Sequence[_Put]]]
+) -> list[list[_Put]]:
+    """For each sentence the way to put in each term that the model finds likeliest, all else as it is."""
+    rows = [(work, put) for work, terms in zip(works, options) for puts in terms if len(puts) > 1 for put in puts]
+    rated = engine.rate([(work.sentence.request, "", put.text) for work, put in rows])
+    scores = {
+        id(put): score + _HINT * put.hinted for (_, put), score in zip(rows, rated) if score is not None
     }
-    serving = [text for text, attempt in texts.items() if attempt.serves(text)]
-    rated = engine.rate([(texts[text].work.sentence.request, "", text) for text in serving])
-    known = [Hypothesis(text, score) for text, score in zip(serving, rated) if score is not None]
-    best = max(known, key=lambda item: item.score, default=None)
-    return best if best and best.score >= attempts[0].work.draft.score - _MARGIN_IN_PLACE else None
+    return [
+        [max(puts, key=lambda put: scores.get(id(put), float("-inf"))) for puts in terms if puts] for terms in options
+    ]
+
+
+def _composed(work: Work, puts: Sequence[_Put]) -> str:
+    """The base with every term in its place; of two at the same place the first."""
+    text, left = work.base.text, len(work.base.text) + 1
+    for put in sorted(puts, key=lambda put: put.place.start, reverse=True):
+        if put.place.end < left:
+            text = put.beginning + put.wording + put.rest[: len(put.rest) - len(work.base.text) + put.place.end] \
+                + text[put.place.end :]
+            left = put.place.start
+    return text
+
+
+def _links(base: Hypothesis, text: str) -> Links:
+    """The links of `base` as those of `text`: a word that replaces another has that one's."""
+    before, after = ([one[start:end] for start, end in word_spans(one)] for one in (base.text, text))
+    to: dict[int, range] = {}
+    for _, first, last, start, end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        for word in range(first, last):
+            same = last - first == end - start
+            to[word] = range(start + word - first, start + word - first + 1) if same else range(start, end)
+    return tuple(dict.fromkeys((source, word) for source, old in base.links for word in to.get(old, ())))
+
+
+def _rated(
+    engine: SteerableEngine, works: Sequence[Work], chosen: Sequence[Sequence[_Put]]
+) -> list[Hypothesis | None]:
+    """Step 4, made first because it costs least: terms put in place, None where that does not serve."""
+    texts = [_composed(work, puts) for work, puts in zip(works, chosen)]
+    rows = [
+        (place, work, text, puts) for place, (work, text, puts) in enumerate(zip(works, texts, chosen))
+        if work.serves(text)
+    ]
+    rated = engine.rate([(work.sentence.request, "", text) for _, work, text, _ in rows])
+    found: list[Hypothesis | None] = [None] * len(works)
+    for (place, work, text, puts), score in zip(rows, rated):
+        if score is None:
+            replace_unrated(work)
+        elif score >= work.draft.score - (MARGIN if any(put.place.inserts for put in puts) else _MARGIN_IN_PLACE):
+            found[place] = Hypothesis(text, score, _links(work.base, text))
+    return found
+
+
+def _finished(
+    engine: SteerableEngine, works: Sequence[Work], chosen: Sequence[Sequence[_Put]],
+    replaced: Sequence[Hypothesis | None],
+) -> list[Hypothesis | None]:
+    """Steps 2 and 3: kept up to the first term and finished by the model, the old rendering forbidden.
+
+    Not where the model likes a term put in its place as well as its own draft.
+    """
+    rows: list[tuple[int, _Put | None, Start]] = []
+    for place, (work, puts, known) in enumerate(zip(works, chosen, replaced)):
+        if known is not None and known.score >= work.draft.score - _AS_LIKELY:
+            continue
+        request = replace(work.sentence.request, nbest=1)
+        if puts:
+            put = min(puts, key=lambda put: put.place.start)
+            rows.append((place, put, Start(request, put.beginning + put.wording, tuple(_unwanted(put)))))
+        elif avoided := _avoided(work, request):
+            rows.append((place, None, avoided))
+    found: list[Hypothesis | None] = [None] * len(works)
+    for (place, first, _), ended in zip(rows, engine.finish([start for *_, start in rows], beam=_BEAM)):
+        work = works[place]
+        if ended is None or ended.score < work.draft.score - MARGIN or not work.serves(ended.text):
+            continue
+        if first is None or not _returned(work, first, ended.text):
+            found[place] = ended
+    return found
+
+
+def _avoided(work: Work, request: Request) -> Start | None:
+    """A forbidden term that stands for no missing one: everything before it, to go on otherwise."""
+    for _, entry, hit in work.sentence.forbidden_in(work.base.text):
+        spellings = tuple(_spellings(form.text for form in forms(entry)))
+        return Start(request, work.base.text[: hit.start].rstrip(" "), spellings)
+    return None
+
+
+def _unwanted(put: _Put) -> Iterator[str]:
+    """The old rendering, which must not come again behind the term, unless it does so anyway."""
+    if len(put.old) >= _LEAST_LETTERS and not occurrences(put.old, put.rest) and put.old not in put.wording:
+        yield from _spellings([put.old])
+
+
+def _returned(work: Work, put: _Put, text: str) -> bool:
+    """True when the old rendering stands in `text` beside the term."""
+    if len(put.old) < _LEAST_LETTERS:
+        return False
+    hit = next(find(work.sentence.entry_to_write(put.term), text), None)
+    return occurrences(put.old, text, hit) >= occurrences(put.old, work.base.text)
 
 
 def _spellings(texts: Sequence[str] | Iterator[str]) -> Iterator[str]:

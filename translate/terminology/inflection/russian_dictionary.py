@@ -118,12 +118,13 @@ def _read(word: str, parse: Any, animate: bool | None) -> DictionaryNoun:
         case = _CASE_NAMES.get(tag.case, tag.case)
         if tag.POS != "NOUN" or not case:
             continue
+        number, case = str(tag.number), str(case)  # the library's own strings refuse to be compared with others
         text = like(item.word, word)
-        if tag.case == "loc2" and tag.number == "sing":
+        if tag.case == "loc2" and number == "sing":
             of_place = text
         second = tag.case != case or bool({"V-oy", "V-ey", "V-ej"} & tag.grammemes)
         # The form that is most like the word comes first: воскресенья, not воскресения.
-        table.setdefault((tag.number, case), []).append((second, -_shared(text, word), text))
+        table.setdefault((number, case), []).append((second, -_shared(text, word), text))
     forms = {
         key: tuple(dict.fromkeys(text for *_, text in sorted(found, key=lambda item: item[:2])))
         for key, found in table.items()
@@ -139,7 +140,7 @@ def _read(word: str, parse: Any, animate: bool | None) -> DictionaryNoun:
     return DictionaryNoun(
         word,
         _GENDERS.get(parse.tag.gender or "", ""),
-        parse.tag.number or "sing",
+        str(parse.tag.number or "sing"),
         living,
         "Fixd" in parse.tag,
         bool({"Geox", "Sgtm", "Name", "Surn"} & parse.tag.grammemes),
