@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from translate.article import Span
-from translate.markup import plain_text, project, split_tagged, to_tagged
+from translate.markup import plain_text, split_tagged, to_tagged
 
 
 @st.composite
@@ -46,38 +46,7 @@ def test_text_that_looks_like_a_tag_stays_text() -> None:
     assert to_tagged("3 < 5 & R&D", ()) == "3 < 5 & R&D"
 
 
-def test_tags_are_projected_only_where_they_certainly_belong() -> None:
-    source = "Lire le rapport de la MINUSMA sur Kidal."
-    whole = (Span(0, len(source), "emphasis"),)
-    assert project(whole, source, "Read the report.") == "<1>Read the report.</1>"
-    name = (Span(8, 15, "strong"), Span(22, 29, "link", "https://exemple.ml"))
-    english = "Read the report of MINUSMA on Kidal."
-    assert project(name, source, english) == "Read the report of <2>MINUSMA</2> on Kidal."
-
-
 def test_text_that_looks_like_a_tag_is_escaped_even_where_a_left_out_span_cuts_it() -> None:
     text = "Écrire </1> ainsi"
     crossing = (Span(2, 9, "strong"), Span(0, 4, "emphasis"), Span(1, 9, "code"))
     assert plain_text(to_tagged(text, crossing)) == text
-
-
-def test_tags_go_around_the_words_they_are_linked_to() -> None:
-    source = "Le ministre a salué le courage des femmes du village."
-    spans = (Span(source.index("courage"), source.index("courage") + len("courage des femmes"), "strong"),)
-    english = "The minister praised the village women's courage."
-    links = ((1, 1), (3, 2), (9, 4), (7, 5), (5, 7))
-    assert project(spans, source, english, links) == "The minister praised the village <1>women's courage</1>."
-    assert project(spans, source, english) == english
-
-
-def test_a_note_goes_behind_the_word_it_follows() -> None:
-    source = "Le fleuve, en crue, a débordé."
-    note = (Span(source.index(","), source.index(","), "note"),)
-    assert project(note, source, "In flood, the river overflowed.", ((1, 3), (3, 1))) == (
-        "In flood, the river<1/> overflowed.")
-
-
-def test_a_tag_whose_words_are_scattered_is_left_to_the_reviewer() -> None:
-    source = "un deux trois quatre cinq six"
-    spans = (Span(0, 14, "strong"),)
-    assert project(spans, source, "a b c d e f g h i j", ((0, 0), (1, 4), (2, 9))) == "a b c d e f g h i j"

@@ -11,8 +11,9 @@ from translate.article import Segment
 from translate.confidence import confidence
 from translate.engines.base import Engine, Request, Result
 from translate.engines.prepare import is_copied
-from translate.markup import plain_text, project
+from translate.markup import plain_text
 from translate.model_choice import Chain, Choice
+from translate.placement import place, project, spoken, terms_in
 from translate.terminology import Termbase
 from translate.units import State, TermMatch, Unit
 from translate.words import word_spans
@@ -74,7 +75,7 @@ class Translator:
         return len(checkpoints) == 1 and language in checkpoints[0].annotated_targets
 
     def _terms(self, unit: Unit, language: str) -> tuple[TermMatch, ...]:
-        return self._termbase.match(unit.segment.text, language)
+        return terms_in(unit.segment, language, self._termbase)
 
     def _languages_by_chain(self) -> list[tuple[Chain, list[str]]]:
         """Every chain once, with the languages it translates into: one engine takes them all together."""
@@ -103,8 +104,8 @@ def needs_engine(segment: Segment) -> bool:
 
 def request_for(segment: Segment, language: str, termbase: Termbase) -> Request:
     """What the engine is asked for a segment: its terms, and links between words where it has tags to place."""
-    terms = termbase.match(segment.text, language)
-    return Request(segment.text, target=language, terms=_told(terms), align=bool(segment.spans))
+    text = spoken(segment).text
+    return Request(text, target=language, terms=_told(termbase.match(text, language)), align=bool(segment.spans))
 
 
 def _told(terms: Iterable[TermMatch]) -> tuple[tuple[str, str], ...]:
@@ -112,8 +113,8 @@ def _told(terms: Iterable[TermMatch]) -> tuple[tuple[str, str], ...]:
     return tuple((term.source, term.targets[0]) for term in terms if term.targets)
 
 
-def drafted(unit: Unit, language: str, translations: Translations, model: str) -> Unit:
-    """A NEW unit with its machine draft; any other as it is."""
+def drafted(unit: Unit, language: str, translations: Translations, model: str, termbase: Termbase) -> Unit:
+    """A NEW unit with its machine draft, tags and marks of notes in their places; any other as it is."""
     if unit.state is not State.NEW:
         return unit
     segment = unit.segment
@@ -123,9 +124,12 @@ def drafted(unit: Unit, language: str, translations: Translations, model: str) -
     result = translations.get((language, segment.text))
     if result is None or not result.best.text:
         return unit  # stays NEW, is reported by the QA check `empty`, is tried again next time
-    text = typography.apply(result.best.text, language, segment.text)
+    heard = spoken(segment)
+    text = typography.apply(result.best.text, language, heard.text)
     same_words = len(word_spans(text)) == len(word_spans(result.best.text))
-    target = project(segment.spans, segment.text, text, result.best.links if same_words else ())
+    target = place(
+        heard, text, result.best.links if same_words else (), language=language,
+        terms=termbase.match(heard.text, language) if segment.spans else ())
     return replace(
         unit, target=target, state=State.DRAFT, origin=f"mt:{model}", score=result.best.score, flags=result.flags)
 
@@ -140,7 +144,7 @@ def examined(units: Iterable[Unit], language: str, termbase: Termbase) -> tuple[
 
 
 def _examined(unit: Unit, language: str, termbase: Termbase, forbidden: qa.ForbiddenTerms) -> Unit:
-    unit = replace(unit, terms=termbase.match(unit.segment.text, language))
+    unit = replace(unit, terms=terms_in(unit.segment, language, termbase))
     unit = replace(unit, findings=qa.check(unit, language, engine_flags=unit.flags, forbidden=forbidden))
     sure = None
     if unit.score is not None and unit.state is State.DRAFT:

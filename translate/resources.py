@@ -38,6 +38,11 @@ def general_dir() -> Path:
     return _PACKAGE / "data" / "general"
 
 
+def lexicon_dir() -> Path:
+    """Which words translate each other, by which tags find their places (see ``translate.placement``)."""
+    return _PACKAGE / "data" / "lexicon"
+
+
 def user_models_dir() -> Path:
     """Checkpoints the user added; XDG_DATA_HOME is honoured. May not exist yet."""
     return Path(platformdirs.user_data_dir("yelema", appauthor=False)) / "models"

@@ -22,7 +22,8 @@ from rapidfuzz.distance import Indel
 
 from translate.article import Segment, Span
 from translate.drafts.draft import Draft, holds_human_text, source_digest, with_free_ids
-from translate.markup import TAG, plain_text, project, to_tagged
+from translate.markup import TAG, plain_text, to_tagged
+from translate.placement import project
 from translate.units import State, Unit
 
 NEAR = 0.75

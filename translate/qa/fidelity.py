@@ -7,15 +7,20 @@ from collections.abc import Iterator
 
 from translate.addresses import ADDRESS
 from translate.markup import TAG, to_tagged
+from translate.placement.marks import ends_a_word
 from translate.qa.subject import Subject
 
 
 def tags(subject: Subject) -> Iterator[str]:
-    """Inline tags missing, added, doubled or crossed."""
+    """Inline tags missing, added, doubled or crossed. Raised letters of French abbreviations (1ᵉʳ, Mᵐᵉ) may go."""
     segment = subject.unit.segment
     expected = Counter(match.group() for match in TAG.finditer(to_tagged(segment.text, segment.spans)))
     found = Counter(match.group() for match in TAG.finditer(subject.unit.target))
     missing, added = expected - found, found - expected
+    for number, span in enumerate(segment.spans, start=1):
+        pair = Counter((f"<{number}>", f"</{number}>"))
+        if ends_a_word(span, segment.text) and not pair - missing:
+            missing -= pair
     if missing:
         yield f"Tags of the source are missing: {_listed(missing)}; put them around the words they belong to."
     if added:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from translate import drafts
 from translate.errors import DraftError
+from translate.placement import terms_in
 from translate.qa import SEVERITIES, Batch, ForbiddenTerms, check, check_article
 from translate.terminology import Termbase
 from translate.units import Finding, Unit
@@ -84,7 +85,7 @@ def inspect(paths: Iterable[Path], termbase: Termbase) -> Inspection:
             continue
         if draft.language not in forbidden:
             forbidden[draft.language] = ForbiddenTerms(termbase.entries, draft.language)
-        units = [replace(unit, terms=termbase.match(unit.segment.text, draft.language)) for unit in draft.units]
+        units = [replace(unit, terms=terms_in(unit.segment, draft.language, termbase)) for unit in draft.units]
         lines = _lines(path)
         for place, findings in enumerate(_findings(units, draft.language, forbidden[draft.language])):
             result.spots += (_spot(draft, path, lines, place, finding) for finding in findings)

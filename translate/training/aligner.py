@@ -62,8 +62,11 @@ def words_of_pieces(tokens: Tokens, ids: Sequence[int], words: Sequence[Word]) -
 class Aligner:
     """Aligns the sentence pairs it is given; the statistics are theirs alone."""
 
-    def __init__(self, pairs: Sequence[tuple[Sequence[str], Sequence[str]]]) -> None:
-        """pairs: the words of each sentence and of its translation."""
+    def __init__(
+        self, pairs: Sequence[tuple[Sequence[str], Sequence[str]]], *, letters: int | None = _STEM
+    ) -> None:
+        """pairs: the words of each sentence and of its translation. letters: of a word compared, None for all."""
+        self._letters = letters
         self._forms: dict[str, int] = {}
         self._sides = [
             tuple(numpy.array([self._number(side, word) for word in words], numpy.int32)
@@ -97,7 +100,7 @@ class Aligner:
         return found
 
     def _number(self, side: int, word: str) -> int:
-        return self._forms.setdefault(f"{side}{word.casefold()[:_STEM]}", len(self._forms))
+        return self._forms.setdefault(f"{side}{word.casefold()[:self._letters]}", len(self._forms))
 
     def _train(self, iterations: int, *, reverse: bool) -> tuple[numpy.ndarray, numpy.ndarray]:
         """Counts of word pairs (by place), and of the words that generate (by number)."""
