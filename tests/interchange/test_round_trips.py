@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from lxml import etree
 
 sys.path.insert(0, str(Path(__file__).parent))
 sys.path.insert(0, str(Path(__file__).parents[1] / "drafts"))
@@ -28,6 +29,7 @@ from translate.interchange.base import Document, Format, fingerprint
 from translate.interchange.texts import comparable
 from translate.markup import to_tagged
 
+SCHEMAS = Path(os.environ.get("XLIFF_SCHEMAS") or "/usr/share/php/Symfony/Component/Translation/Resources/schemas")
 FORMATS = [xliff1.FORMAT, xliff2.FORMAT, po.FORMAT, csv.FORMAT]
 named = pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.name)
 
@@ -176,3 +178,29 @@ def test_translate_toolkit_reads_and_gives_back(form: Format, tmp_path: Path) ->
             assert new.target == "Thanks."
         else:
             assert replace(new, place="") == replace(old, place="")
+
+
+@pytest.mark.needs_tools
+@pytest.mark.parametrize(
+    ("form", "schema"), [(xliff1.FORMAT, "xliff-core-1.2-strict.xsd"), (xliff2.FORMAT, "xliff-core-2.0.xsd")],
+    ids=["xliff", "xliff2"],
+)
+@given(draft=drafts())
+@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+def test_valid_by_the_standards_schemas(form: Format, schema: str, draft: Draft) -> None:
+    """XLIFF_SCHEMAS: a folder with the schemas; Debian's php-symfony-translation brings them."""
+    found = SCHEMAS / schema
+    if not found.is_file():
+        pytest.skip("no XLIFF schemas; name their folder in XLIFF_SCHEMAS")
+    valid = etree.XMLSchema(_schema(found))
+    out = [document(desk.units()), Document(Article("T", ()), replace(draft, article="un-article", language="en"))]
+    root = etree.fromstring(form.write(out))
+    assert valid.validate(root), valid.error_log
+
+
+def _schema(path: Path) -> etree._Element:
+    """The schema, looking for `xml.xsd` beside itself and not on the web."""
+    root = etree.fromstring(path.read_bytes())
+    for imported in root.iter("{http://www.w3.org/2001/XMLSchema}import"):
+        imported.set("schemaLocation", (path.parent / "xml.xsd").resolve().as_uri())
+    return root

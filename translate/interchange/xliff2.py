@@ -54,7 +54,7 @@ def write(documents: Sequence[Document]) -> bytes:
         f"{{{NAMESPACE}}}xliff", version="2.1", srcLang=SOURCE.code, trgLang=languages.pop(), nsmap=names
     )
     root.set(_SPACE, "preserve")
-    for document in documents:
+    for document in [one for one in documents if one.draft.units] or documents:  # a <file> has a unit at least
         slug = document.draft.article
         file = _add(root, "file", id=slug, original=slug)
         notes = _add(file, "notes")
