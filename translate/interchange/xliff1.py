@@ -26,7 +26,10 @@ _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _BASE = "x-yelema-base"
 _OURS = "yelema"
 _REVIEWER = "reviewer"
-_STATES = {State.DRAFT: "needs-review-translation", State.REVIEWED: "signed-off", State.FINAL: "final"}
+_STATES = {
+    State.NEW: "new", State.DRAFT: "needs-review-translation", State.REVIEWED: "signed-off",
+    State.FINAL: "final",
+}
 _FROM_STATE = {
     "translated": State.REVIEWED, "signed-off": State.REVIEWED, "final": State.FINAL, "new": State.NEW,
 } | dict.fromkeys(
@@ -88,13 +91,13 @@ def _add_unit(body: Any, unit: Unit, language: str) -> None:
         element.set("approved", "yes")
     element.set(_SPACE, "preserve")
     _fill(_add(element, "source"), codes_in(to_tagged(segment.text, segment.spans)), kinds)
-    if unit.target:
-        target = _add(element, "target", state=_STATES.get(unit.state, "needs-review-translation"))
-        target.set(_LANG, language)
-        if qualifier := _qualifier(unit):
-            target.set("state-qualifier", qualifier)
-        _fill(target, codes_in(unit.target), kinds)
-    context = _add(element, "context-group", name=_OURS, purpose="information")
+    # An empty target as well: OmegaT offers only units that have one.
+    target = _add(element, "target", state=_STATES[unit.state])
+    target.set(_LANG, language)
+    if qualifier := _qualifier(unit):
+        target.set("state-qualifier", qualifier)
+    _fill(target, codes_in(unit.target), kinds)
+    context = _add(element, "context-group", purpose="information")
     _add(context, "context", fingerprint(unit), **{"context-type": _BASE})
     if unit.note:
         _add(element, "note", unit.note, **{"from": _REVIEWER}, annotates="target")
