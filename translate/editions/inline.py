@@ -12,6 +12,7 @@ from translate.markup import TAG, plain_text, to_tagged
 from translate.units import TermMatch
 
 _SAFE_LINK = re.compile(r"(?:https?://|mailto:)\S+\Z", re.I)
+_DEEPEST = 40  # pairs of tags inside each other; no text has more, and every format nests its elements
 # What neither HTML nor XML may contain: controls, lone surrogates, noncharacters.
 _LAST_TWO = "".join(chr(plane << 16 | 0xFFFE) + chr(plane << 16 | 0xFFFF) for plane in range(17))
 _FORBIDDEN = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef{_LAST_TWO}]")
@@ -67,7 +68,8 @@ def source_nodes(text: str, spans: tuple[Span, ...], terms: Sequence[TermMatch] 
         for start, end in pairwise(cuts):
             pieces.append(Span(start, end, "term"))
             notes.append(" / ".join(term.targets))
-    return _parse(to_tagged(text, (*spans, *pieces)), (*spans, *pieces), ("",) * len(spans) + tuple(notes))
+    marked_up = (*spans, *pieces)
+    return _parse(to_tagged(text, marked_up), marked_up, ("",) * len(spans) + tuple(notes), stray=False)
 
 
 def target_nodes(tagged: str, spans: tuple[Span, ...], *, stray: bool = True) -> tuple[Node, ...]:
@@ -119,7 +121,8 @@ def _paired(matches: Sequence[re.Match[str]], spans: Sequence[Span]) -> dict[int
             if is_empty:
                 partner[index] = index
         elif not closing and not empty and not is_empty:
-            open_tags.append(index)
+            if len(open_tags) < _DEEPEST:
+                open_tags.append(index)
         elif closing and not empty:
             place = next((i for i in reversed(open_tags) if matches[i][2] == number), None)
             if place is not None:

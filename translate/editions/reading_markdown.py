@@ -22,9 +22,12 @@ from translate.editions.inline import Element, Node, clean, source_nodes, text_o
 
 _MARKS = {"emphasis": "*", "strong": "**"}
 _ELEMENTS = {"emphasis": "em", "strong": "strong", "code": "code", "superscript": "sup", "subscript": "sub"}
-_SPECIAL = re.compile(r"([\\`*_\[\]|$#!])")
-# kramdown knows no backslash before these; Liquid and shortcodes must not see a brace.
-_ENTITIES = {ord("{"): "&#123;", ord("}"): "&#125;", ord("~"): "&#126;", ord("^"): "&#94;"}
+# As kramdown knows no backslash before some, and Liquid and shortcodes must not see a brace, those are entities.
+_SPECIAL = str.maketrans(
+    {character: f"\\{character}" for character in "\\`*_[]|$#!"}
+    | {character: f"&#{ord(character)};" for character in "{}~^"}
+    | {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+)
 _STARTS = re.compile(r"(?:(\d{1,9})([.)])|([-+=:]))")
 _URL_BREAKERS = re.compile(r"[\s<>\\(){}|`\"'^]")
 # Line breaks to YAML, and the byte order mark: must be escaped in its strings.
@@ -48,7 +51,7 @@ def render(edition: Edition, layout: Layout) -> str:
 def escape(text: str) -> str:
     """`text` as it must stand inside a line to be read as itself."""
     one_line = re.sub(r"\s*\n\s*", " ", clean(text)).replace("\t", " ")
-    return _SPECIAL.sub(r"\\\1", html.escape(one_line, quote=False).translate(_ENTITIES))
+    return one_line.translate(_SPECIAL)
 
 
 def inline(nodes: Sequence[Node]) -> str:
@@ -168,14 +171,9 @@ def _can_mark(words: str, before: str, after: str) -> bool:
     if not words or before in ("*", "\\") or after == "*" or words[0].isspace() or words[-1].isspace():
         return False
     return all(
-        not _is_apart(inside) or not outside or _is_apart(outside)
+        unicodedata.category(inside)[0] in "LNM" or not outside or unicodedata.category(outside)[0] in "PZ"
         for inside, outside in ((words[0], before), (words[-1], after))
     )
-
-
-def _is_apart(character: str) -> bool:
-    """Whether it is punctuation, a symbol or white space."""
-    return unicodedata.category(character)[0] in "PSZC"
 
 
 def _link(href: str, inner: str) -> str:
