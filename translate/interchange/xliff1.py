@@ -91,7 +91,7 @@ def _add_unit(body: Any, unit: Unit, language: str) -> None:
         element.set("approved", "yes")
     element.set(_SPACE, "preserve")
     _fill(_add(element, "source"), codes_in(to_tagged(segment.text, segment.spans)), kinds)
-    # An empty target as well: OmegaT offers only units that have one.
+    # An empty target as well: some tools fill in only targets that are there.
     target = _add(element, "target", state=_STATES[unit.state])
     target.set(_LANG, language)
     if qualifier := _qualifier(unit):
