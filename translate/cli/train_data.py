@@ -1,4 +1,4 @@
-"""`tk train compose|templates|synthesise|debian`: more bitext to prepare."""
+"""`tk train compose|templates|synthesise|debian|lexicon`: more bitext to prepare, and what to make of it besides."""
 
 from __future__ import annotations
 
@@ -121,4 +121,22 @@ def debian(packages: tuple[str, ...], pairs: tuple[str, ...], name: str, out: Pa
                f"pairs in {out}")
 
 
-COMMANDS = (compose, templates, synthesise, debian)
+@click.command(short_help="Count which words translate each other, to place inline tags by.")
+@click.argument("bitext", metavar="FOLDER", type=_PATH)
+@click.option("--to", "language", type=_CODE, required=True, help="The language beside French.")
+@click.option("--pairs", type=click.IntRange(min=1), default=1200, show_default=True,
+              help="Most sentence pairs of each file.")
+@click.option("--out", metavar="FILE", type=_PATH, required=True, help="Such as fr-ru.tsv.gz.")
+def lexicon(bitext: Path, language: str, pairs: int, out: Path) -> None:
+    """Align the bitext in FOLDER word by word and write the pairs of words that go together.
+
+    The shipped ones are in translate/data/lexicon.
+    """
+    from translate.training.bitext import bitext_at
+    from translate.training.lexicon import write_lexicon
+
+    entries = write_lexicon(bitext_at(bitext, f"fr-{language}"), out, pairs=pairs)
+    click.echo(f"wrote {entries:,} entries to {out}")
+
+
+COMMANDS = (compose, templates, synthesise, debian, lexicon)
