@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable
 from pathlib import Path
 
@@ -19,6 +20,14 @@ def private_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
     home = tmp_path_factory.mktemp("home")
     patch.setenv("XDG_CACHE_HOME", str(home / "cache"))
     patch.setenv("XDG_DATA_HOME", str(home / "data"))
+
+
+@pytest.fixture(autouse=True)
+def private_memory(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A translation memory of its own for every test: what one test approves is no other's business."""
+    path = tmp_path_factory.getbasetemp() / "memories" / uuid.uuid4().hex / "memory.db"
+    monkeypatch.setenv("YELEMA_MEMORY", str(path))
+    return path
 
 
 @pytest.fixture

@@ -1,7 +1,8 @@
 """The way an article takes, from file to editions, top to bottom.
 
-    ingest → segment → merge with earlier drafts → match terms → translate what is
-    pending → typography and tags → QA and confidence → drafts → editions → run.json
+    ingest → segment → learn what people approved → merge with earlier drafts → translation
+    memory → match terms → translate what is pending → typography and tags → QA and
+    confidence → drafts → editions → run.json
 
 Articles go through in groups, so that the engine sees large batches while memory stays
 bounded; every article's files are written as soon as its group is done, so a run that is
@@ -18,10 +19,15 @@ from itertools import islice
 from pathlib import Path
 
 from translate import drafts, editions, engines, ingest, segmentation
+from translate.analytics import machine
 from translate.article import Article, Segment
 from translate.drafting import Translations, Translator, drafted, examined
 from translate.drafts import Draft
 from translate.errors import YelemaError
+from translate.memory.match import Match
+from translate.memory.memories import Memories
+from translate.memory.percent import FUZZY
+from translate.memory.recall import learn_from, recalled, remembered
 from translate.publishing import write_review_editions
 from translate.report import ArticleReport, Report, language_counts, write_run_record
 from translate.resources import glossaries_dir
@@ -42,7 +48,10 @@ class Options:
     wins; shipped_glossaries=False and no files turn terminology off. models: names or
     paths of checkpoints, each for all languages or for one (`ru=NAME`), none to leave the
     choice to `model_choice`. layouts: editions to render, none for drafts only; formats:
-    what they are written in. force_source: skip the language check.
+    what they are written in. force_source: skip the language check. use_memory: learn
+    from approved units and look new ones up in the user's translation memory; memories:
+    others to look in, `FILE` or `FILE:PENALTY`; fuzzy: per cent from which a similar
+    sentence's translation comes before the machine's.
     """
 
     targets: tuple[str, ...]
@@ -54,16 +63,23 @@ class Options:
     layouts: tuple[str, ...] = ("bilingual",)
     formats: tuple[str, ...] = editions.DEFAULT_FORMATS
     force_source: str | None = None
+    use_memory: bool = True
+    memories: tuple[str, ...] = ()
+    fuzzy: int = FUZZY
 
 
 @dataclass
 class Job:
-    """One article on its way: where it goes, its segments, its drafts before translation."""
+    """One article on its way: where it goes, its segments, its drafts before translation.
+
+    remembered: by language and segment id, what the translation memory holds for units without a target.
+    """
 
     article: Article
     folder: ArticleFolder
     segments: list[Segment]
     drafts: dict[str, Draft] = field(default_factory=dict)
+    remembered: dict[str, dict[str, Match]] = field(default_factory=dict)
     started: float = field(default_factory=time.monotonic)
 
 
@@ -72,39 +88,46 @@ def run(sources: Sequence[str], options: Options, progress: Progress = lambda *_
 
     An article that cannot be used is reported as a failure and the others go on.
     Raises YelemaError for what stops the whole run: nothing readable among the
-    sources, a missing model, a damaged glossary.
+    sources, a missing model, a damaged glossary or memory.
     """
     inputs = ingest.find_inputs(sources)
     termbase = load_termbase(options.glossaries, shipped=options.shipped_glossaries)
     translator = Translator(options.targets, options.models, options.engine, termbase)
     report = Report(warnings=[str(problem) for problem in termbase.warnings])
     taken: set[str] = set()
-    for group in _groups(inputs, ARTICLES_AT_ONCE):
-        jobs = []
-        for source in group:
-            try:
-                jobs.append(prepare(source, options, translator, taken))
-            except YelemaError as error:
-                report.add_failure(str(source), error)
-        pending = [
-            (code, unit) for job in jobs for code, draft in job.drafts.items() for unit in drafts.pending(draft)
-        ]
-        translations = translator.translate(pending, partial(progress, "segments"))
-        for job in jobs:
-            try:
-                report.articles.append(finish(job, translations, termbase, translator, options))
-            except YelemaError as error:
-                report.add_failure(job.article.source, error)
-            progress("articles", len(report.articles) + len(report.failures), len(inputs))
+    with _memories(options) as memories:
+        for group in _groups(inputs, ARTICLES_AT_ONCE):
+            jobs = []
+            for source in group:
+                try:
+                    jobs.append(prepare(source, options, translator, memories, taken))
+                except YelemaError as error:
+                    report.add_failure(str(source), error)
+            for job in jobs:
+                job.remembered = {code: recalled(memories, draft, termbase) for code, draft in job.drafts.items()}
+            units = [
+                (job.folder.slug, code, unit) for job in jobs for code, draft in job.drafts.items()
+                for unit in draft.units if unit.segment.id not in job.remembered[code]
+            ]
+            translations = translator.translate(units, partial(progress, "segments"))
+            for job in jobs:
+                try:
+                    report.articles.append(finish(job, translations, termbase, translator, options))
+                except YelemaError as error:
+                    report.add_failure(job.article.source, error)
+                progress("articles", len(report.articles) + len(report.failures), len(inputs))
     return report
 
 
-def prepare(source: Path | str, options: Options, translator: Translator, taken: set[str]) -> Job:
-    """Read and segment one article and merge it with the drafts of earlier runs."""
+def prepare(
+    source: Path | str, options: Options, translator: Translator, memories: Memories, taken: set[str]
+) -> Job:
+    """Read and segment one article, learn from the drafts of earlier runs and merge it with them."""
     article = ingest.read(source, force_source=options.force_source)
     segments = segmentation.segment(article)
     job = Job(article, folder_for(article, options.out, taken), segments)
     for language in options.targets:
+        learn_from(memories, job.folder.draft(language))
         job.drafts[language] = merged_draft(job, language, translator)
     return job
 
@@ -131,12 +154,15 @@ def finish(
         path = folder.draft(language)
         # Merged afresh: a reviewer may have saved the draft while the engine was busy.
         draft = merged_draft(job, language, translator)
+        hits = job.remembered[language]
+        known = (remembered(unit, hits.get(unit.segment.id)) for unit in draft.units)
         units = examined(
-            (drafted(unit, language, translations, translator.labels[language]) for unit in draft.units),
+            (drafted(unit, language, translations, translator.labels[language], termbase) for unit in known),
             language, termbase)
         finished[language] = replace(draft, units=units, glossary_digest=termbase.digest)
         drafts.backup_before_change(path, folder.backups, finished[language])
         drafts.write(finished[language], path)
+        machine.keep(machine.path_beside(path), units)
         files.append(path)
     if options.layouts:
         by_language = {language: draft.units for language, draft in finished.items()}
@@ -148,7 +174,10 @@ def finish(
         title=job.article.title,
         folder=folder.path,
         segments=len(job.segments),
-        languages={code: language_counts(draft.units, translations, code) for code, draft in finished.items()},
+        languages={
+            code: language_counts(draft.units, translations, code, from_memory=job.remembered[code].keys())
+            for code, draft in finished.items()
+        },
         models=translator.labels,
         boilerplate=job.article.boilerplate,
         warnings=job.article.warnings,
@@ -162,6 +191,10 @@ def finish(
 def load_termbase(glossaries: Sequence[Path], *, shipped: bool = True) -> Termbase:
     """The shipped termbases, if wanted, and the user's own, later files winning."""
     return Termbase.load([*(sorted(glossaries_dir().glob("*.csv")) if shipped else ()), *glossaries])
+
+
+def _memories(options: Options) -> Memories:
+    return Memories.open(options.memories, least=options.fuzzy) if options.use_memory else Memories(None)
 
 
 def _groups(items: Iterable[Path | str], size: int) -> Iterator[list[Path | str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,8 @@ class LanguageCounts:
     """Counts of one draft.
 
     translated: new from the engine. memory: filled from what a human wrote earlier, kept
-    as it was or offered for a changed sentence. reviewed: approved by a human.
+    as it was or offered for a changed sentence. reviewed: approved by a human. from_memory:
+    drafts that this run took from the translation memory.
     """
 
     segments: int
@@ -33,6 +34,7 @@ class LanguageCounts:
     terms_covered: int
     errors: int
     warnings: int
+    from_memory: int = 0
 
 
 @dataclass(frozen=True)
@@ -102,15 +104,17 @@ class Report:
 
 
 def language_counts(
-    units: Sequence[Unit], translations: Mapping[tuple[str, str], Result], language: str
+    units: Sequence[Unit], translations: Mapping[tuple[str, str], Result], language: str,
+    from_memory: Collection[str] = (),
 ) -> LanguageCounts:
-    """Count one finished draft."""
+    """Count one finished draft. from_memory: ids of segments the translation memory was used for."""
     covered, expected = coverage(units, language)
     severities = [finding.severity for unit in units for finding in unit.findings]
     return LanguageCounts(
         segments=len(units),
         translated=sum(
-            unit.state is State.DRAFT and (language, unit.segment.text) in translations for unit in units
+            unit.state is State.DRAFT and not unit.origin.startswith("memory:")
+            and (language, unit.segment.text) in translations for unit in units
         ),
         memory=sum(holds_human_text(unit) for unit in units),
         reviewed=sum(unit.state.is_human for unit in units),
@@ -118,6 +122,10 @@ def language_counts(
         terms_covered=covered,
         errors=severities.count("error"),
         warnings=severities.count("warning"),
+        from_memory=sum(
+            unit.segment.id in from_memory and unit.origin.startswith("memory:") and not unit.state.is_human
+            for unit in units
+        ),
     )
 
 

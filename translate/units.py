@@ -58,7 +58,7 @@ class Unit:
     """A segment and its translation in one language.
 
     target: the translation with inline tags (`<1>…</1>`), "" while there is none.
-    origin: "mt:<model>", "memory:exact", "memory:fuzzy(87)", "human", "copy", or "".
+    origin: "mt:<model>", "memory:context", "memory:exact", "memory:fuzzy(87)", "human", "copy", or "".
     score: the model's mean log-probability per target token, None for text it did not make.
     flags: what the engine reported of this target (see engines.base.Result).
     confidence: 0-100, None for text no machine made.

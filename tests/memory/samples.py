@@ -8,7 +8,8 @@ from pathlib import Path
 from translate import drafts
 from translate.article import IdMaker, Segment
 from translate.drafts import Draft
-from translate.memory import Entry, Query
+from translate.memory.entry import Entry
+from translate.memory.match import Query
 from translate.units import State, Unit
 
 PAIRS = (
@@ -31,7 +32,9 @@ def entry(source: str, target: str, language: str = "ru", **more: object) -> Ent
     return Entry(source, target, language, **{"created": 1_700_000_000, "changed": 1_700_000_000, **more})  # type: ignore[arg-type]
 
 
-def draft_of(pairs: tuple[tuple[str, str], ...] = PAIRS, state: State = State.REVIEWED, article: str = "seance") -> Draft:
+def draft_of(
+    pairs: tuple[tuple[str, str], ...] = PAIRS, state: State = State.REVIEWED, article: str = "seance"
+) -> Draft:
     ids = IdMaker()
     units = tuple(
         Unit(Segment(ids.make(source), "b1", "paragraph", source), target, state, "human") for source, target in pairs

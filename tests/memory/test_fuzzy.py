@@ -11,11 +11,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.memory.samples import entry, query
-from translate.memory import Store, index_file
+from translate.memory import index_file
 from translate.memory.lookup import Lookup, everything
+from translate.memory.store import Store
 from translate.memory.tokens import SAME_NUMBER, numbers_of, tokens_of
 
-WORDS = "le la de du eau pont rue à 12 7 1 250 3,5 maire conseil vote ville Ségou l’été puits école qui".split(" ")
+WORDS = ["le", "la", "de", "du", "eau", "pont", "12", "7", "1\u00a0250", "3,5", "maire", "vote", "l’été", "qui"]
 sentences = st.lists(st.sampled_from(WORDS), min_size=0, max_size=12).map(" ".join)
 
 

@@ -12,6 +12,7 @@ import click
 from translate.cli.progress import progress_bar
 from translate.cli.summary import print_summary
 from translate.languages import TARGETS, parse_targets
+from translate.memory.percent import FUZZY
 
 
 def _run_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -27,6 +28,12 @@ def _run_options(command: Callable[..., Any]) -> Callable[..., Any]:
                          type=click.Path(path_type=Path),
                          help="A termbase (CSV) on top of the shipped ones; repeatable, later wins."),
             click.option("--no-glossary", is_flag=True, help="Use no termbase at all."),
+            click.option("--memory", "memories", multiple=True, metavar="FILE[:PENALTY]",
+                         help="Another translation memory (.db or .tmx) to look in, its matches worth PENALTY per "
+                              "cent less; repeatable."),
+            click.option("--fuzzy", type=click.IntRange(50, 100), default=FUZZY, show_default=True, metavar="PERCENT",
+                         help="Use the translation of a sentence so similar before the machine's; 100: the same only."),
+            click.option("--no-memory", is_flag=True, help="Neither use nor fill the translation memory."),
             click.option("--model", "models", multiple=True, metavar="NAME|PATH|A+B",
                          help="A checkpoint, or two with a language between, instead of the best installed one; "
                               "ru=NAME for one language. Repeatable."),
@@ -70,15 +77,18 @@ def translate(**options: Any) -> int:
 
 
 def _run(
-    *, articles: tuple[str, ...], targets: str, no_glossary: bool, strict: bool, as_json: bool,
-    glossaries: tuple[Path, ...], **options: Any,
+    *, articles: tuple[str, ...], targets: str, no_glossary: bool, no_memory: bool, strict: bool,
+    as_json: bool, memories: tuple[str, ...], glossaries: tuple[Path, ...], **options: Any,
 ) -> int:
     from translate import pipeline
 
     if no_glossary and glossaries:
         raise click.UsageError("--no-glossary and --glossary contradict each other")
+    if no_memory and memories:
+        raise click.UsageError("--no-memory and --memory contradict each other")
     chosen = pipeline.Options(
-        targets=tuple(parse_targets(targets)), glossaries=glossaries, shipped_glossaries=not no_glossary, **options
+        targets=tuple(parse_targets(targets)), glossaries=glossaries, shipped_glossaries=not no_glossary,
+        use_memory=not no_memory, memories=memories, **options
     )
     with progress_bar() as progress:
         report = pipeline.run(articles, chosen, progress)

@@ -40,6 +40,7 @@ def origin(code: str, *, brief: bool = False) -> str:
     if fuzzy:
         return f"memory, {fuzzy[1]} % alike" if brief else f"translation memory, {fuzzy[1]} % alike"
     words = {
+        "memory:context": "memory, same place" if brief else "translation memory, same sentence in the same place",
         "memory:exact": "memory" if brief else "translation memory, exact match",
         "human": "human" if brief else "written by a person",
         "copy": "copied" if brief else "copied from the source",

@@ -13,12 +13,12 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime, timezone
 from functools import lru_cache
 from pathlib import Path
 from time import gmtime, strftime
-from typing import Any, BinaryIO
+from types import MappingProxyType
+from typing import Any, BinaryIO, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
 from translate import __version__
@@ -38,8 +38,7 @@ _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _STATES = {"reviewed": State.REVIEWED, "final": State.FINAL}
 
 
-@dataclass(frozen=True)
-class Variant:
+class Variant(NamedTuple):
     """One language's side of a unit. tag: as the file has it (`fr-FR`). code: ISO 639-1, "" for one we do not know.
 
     text: with numbered tags.
@@ -50,8 +49,7 @@ class Variant:
     text: str
 
 
-@dataclass(frozen=True)
-class TmxUnit:
+class TmxUnit(NamedTuple):
     """A unit. line: where it ends in the file. source: language tag of its source, "" when any may be.
 
     created, changed: seconds since 1970, 0 when the file does not say. props, notes: of
@@ -65,7 +63,7 @@ class TmxUnit:
     author: str = ""
     created: int = 0
     changed: int = 0
-    props: Mapping[str, str] = field(default_factory=dict)
+    props: Mapping[str, str] = MappingProxyType({})
     notes: tuple[str, ...] = ()
 
     def pairs(self, source: str = SOURCE.code) -> Iterator[tuple[Variant, Variant]]:
@@ -175,7 +173,7 @@ def _unit(element: Any, source: str) -> TmxUnit:
     sides: list[tuple[str, Any]] = []
     changed, created, author = (element.get(name, "") for name in ("changedate", "creationdate", "changeid"))
     for child in element:
-        kind = _local(child)
+        kind = _name(child.tag)
         if kind == "prop":
             props.setdefault(child.get("type", ""), _text(child))
         elif kind == "note":
@@ -183,7 +181,7 @@ def _unit(element: Any, source: str) -> TmxUnit:
         elif kind == "tuv":
             segment = None
             for part in child:
-                name = _local(part)
+                name = _name(part.tag)
                 if name == "seg":
                     segment = part
                 elif name == "prop":
@@ -197,11 +195,12 @@ def _unit(element: Any, source: str) -> TmxUnit:
             author = author or child.get("changeid") or child.get("creationid") or ""
     tag = element.get("srclang", "")
     tag = source if not tag else "" if tag == "*all*" else tag
-    # The source first: its codes are the ones that are counted.
-    sides.sort(key=lambda side: (side[0] != tag, _code(side[0]) != SOURCE.code))
+    if sides and sides[0][0] != tag:
+        # The source first: its codes are the ones that are counted.
+        sides.sort(key=lambda side: (side[0] != tag, _code(side[0]) != SOURCE.code))
     texts = tagged_texts([segment for _, segment in sides])
     return TmxUnit(
-        tuple(Variant(side[0], _code(side[0]), text) for side, text in zip(sides, texts)),
+        tuple([Variant(side[0], _code(side[0]), text) for side, text in zip(sides, texts)]),
         element.get("tuid", ""), element.sourceline or 0, tag, author or element.get("creationid", ""),
         _seconds(created), _seconds(changed) or _seconds(created), props, tuple(notes),
     )
@@ -233,6 +232,7 @@ def _quoted(text: str) -> str:
     return quoteattr(_NO_XML.sub("", text), {"\r": "&#13;", "\n": "&#10;", "\t": "&#9;"})
 
 
+@lru_cache(maxsize=4096)
 def _seconds(date: str) -> int:
     """Seconds since 1970 of a TMX date (`20240102T030405Z`), 0 for anything else."""
     if len(date) != 16 or date[8] != "T" or date[15] != "Z":
@@ -257,7 +257,12 @@ def _text(element: Any) -> str:
 
 
 def _local(element: Any) -> str:
-    tag = element.tag
+    return _name(element.tag)
+
+
+@lru_cache(maxsize=256)
+def _name(tag: object) -> str:
+    """A tag without its namespace, "" for what is no element."""
     return tag.rsplit("}", 1)[-1] if isinstance(tag, str) else ""
 
 

@@ -27,7 +27,7 @@ class _Code:
 
 def tagged_texts(segments: Sequence[Any]) -> list[str]:
     """The texts of the `seg` elements of one unit, the source's first, with numbered tags."""
-    if not any(len(segment) for segment in segments):
+    if not any(map(len, segments)):
         return [_escaped(segment.text or "") for segment in segments]
     sides = [_paired(list(_parts(segment))) for segment in segments]
     first = [part for part in sides[0] if isinstance(part, _Code) and part.kind != "close"]

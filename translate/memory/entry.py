@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from dataclasses import dataclass
-from functools import cached_property
+from typing import NamedTuple
 
 from translate.markup import plain_text
 
@@ -13,8 +12,7 @@ ORIGINS = ("final", "reviewed", "imported")
 """Where an entry came from, the most trusted first: a draft's final or reviewed unit, a file of another tool."""
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """One remembered pair.
 
     source, target: with inline tags (`<1>…</1>`, `<2/>`). language: of the target.
@@ -41,15 +39,15 @@ class Entry:
     given: str = ""
     id: int = 0
 
-    @cached_property
+    @property
     def plain_source(self) -> str:
-        return plain_text(self.source)
+        return _plain(self.source)
 
-    @cached_property
+    @property
     def plain_target(self) -> str:
-        return plain_text(self.target)
+        return _plain(self.target)
 
-    @cached_property
+    @property
     def identity(self) -> bytes:
         """16 bytes, equal for what replaces each other.
 
@@ -63,6 +61,10 @@ class Entry:
             else ("imported", self.language, self.source, self.target, str(self.previous), str(self.following))
         )
         return hashlib.blake2b("\0".join(what).encode("utf-8", "surrogatepass"), digest_size=16).digest()
+
+
+def _plain(tagged: str) -> str:
+    return plain_text(tagged) if "<" in tagged or "&" in tagged else tagged
 
 
 def folded(text: str) -> str:

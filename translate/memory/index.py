@@ -23,7 +23,7 @@ import numpy as np
 import numpy.typing as npt
 from rapidfuzz.distance import Levenshtein
 
-from translate.memory.match import most_edits, similarity
+from translate.memory.percent import most_edits, similarity
 from translate.memory.tokens import LONGEST, tokens_of
 
 # When to take one more list of units than the bound asks for, so that fewer units have to be looked at.

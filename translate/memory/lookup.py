@@ -60,7 +60,7 @@ class Lookup:
 
     def _add_similar(self, found: dict[int, Match], query: Query, least: int, limit: int) -> None:
         """Add what the index finds, the most similar first, until no other can be among the best."""
-        near = self._near(query, min(100, least + self.penalty))
+        near = self.near(query, min(100, least + self.penalty))
         for start in range(0, len(near), _AT_ONCE):
             some = near[start : start + _AT_ONCE]
             enough = best(list(found.values()), limit)
@@ -73,7 +73,7 @@ class Lookup:
                     if match:
                         found[entry.id] = match
 
-    def _near(self, query: Query, least: int) -> list[tuple[int, int]]:
+    def near(self, query: Query, least: int) -> list[tuple[int, int]]:
         """(per cent of the words, number) of all units at least so similar, the most similar first."""
         words = self._hasher.of(query.segment.text)
         if not words:

@@ -26,6 +26,7 @@ from translate.article import Segment
 from translate.markup import plain_text, to_tagged
 from translate.memory.entry import ORIGINS, Entry, folded, key_of
 from translate.memory.numbers import adapted, values
+from translate.memory.percent import most_edits, similarity
 from translate.memory.tags import retagged
 from translate.memory.tokens import LONGEST, SAME_NUMBER, numbers_of, tokens_of
 from translate.terminology.coverage import covered
@@ -138,16 +139,6 @@ def _fuzzy(query: Query, entry: Entry, penalty: int, least: int) -> Match | None
     if percent < max(1, least):
         return None
     return Match(min(percent, 99 - penalty), "fuzzy", target, entry, replaced=replaced, missing=missing)
-
-
-def similarity(longest: int, distance: int) -> int:
-    """Per cent, rounded down, for `distance` edits between texts of `longest` words at most."""
-    return 100 * (longest - distance) // longest
-
-
-def most_edits(longest: int, least: int) -> int:
-    """The most edits with which `similarity` is still `least`."""
-    return longest - -(-least * longest // 100)
 
 
 def changed_numbers(

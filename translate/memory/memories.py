@@ -14,13 +14,11 @@ import platformdirs
 from translate.errors import ConfigError, MemoryStoreError
 from translate.memory.lookup import Lookup
 from translate.memory.match import Match, Query, best
+from translate.memory.percent import FUZZY
 from translate.memory.store import Store
 from translate.resources import cache_dir
 
 VARIABLE = "YELEMA_MEMORY"
-FUZZY = 75
-"""Per cent from which a similar sentence's translation is used before the machine is asked."""
-
 _PENALTY = re.compile(r"(?P<file>.+):(?P<penalty>\d{1,2})\Z", re.DOTALL)
 _PIECE = 1 << 20
 
@@ -59,7 +57,7 @@ class Named:
 class Memories:
     """own: the memory that learns, None for none. others: only read.
 
-    least: per cent from which `match` gives anything.
+    least: per cent from which `match` gives anything. False when there is nothing to ask.
     """
 
     def __init__(self, own: Lookup | None, others: Sequence[Lookup] = (), *, least: int = FUZZY) -> None:
@@ -76,9 +74,19 @@ class Memories:
         named = [Named.parse(text) for text in others]
         return cls(Lookup(Store(own or default_path())), [item.open() for item in named], least=least)
 
-    def match(self, query: Query) -> Match | None:
+    def __bool__(self) -> bool:
+        return bool(self._all)
+
+    def __enter__(self) -> Memories:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for one in self._all:
+            one.store.close()
+
+    def match(self, query: Query, *, least: int | None = None) -> Match | None:
         """The best translation remembered for a segment, None when none is good enough."""
-        return next(iter(self.find(query, least=self.least, limit=1)), None)
+        return next(iter(self.find(query, least=self.least if least is None else least, limit=1)), None)
 
     def find(self, query: Query, *, least: int, limit: int = 10) -> list[Match]:
         """The best matches of all memories together, the best first."""

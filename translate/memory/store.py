@@ -12,7 +12,7 @@ import secrets
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,8 @@ from translate.memory.entry import ORIGINS, Entry, key_of
 _APPLICATION = 0x59454C45  # "YELE"
 _VERSION = 1
 _PATIENCE = 60.0  # seconds to wait for another process to finish writing
-_BATCH = 5_000
+_BATCH = 20_000  # entries put in at once; others wait for about a second
+_LOG_PAGES = 8_000  # 32 MB of log before it is worked into the file
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS unit (
@@ -103,6 +104,7 @@ class Store:
             raise MemoryStoreError(f"{self.path}: written by a newer version of this program; update yelema")
         run("PRAGMA synchronous = NORMAL")
         run("PRAGMA cache_size = -65536")
+        run(f"PRAGMA wal_autocheckpoint = {_LOG_PAGES}")
         if version < _VERSION:
             run("PRAGMA journal_mode = WAL")
             run("BEGIN IMMEDIATE")
@@ -173,7 +175,7 @@ class Store:
                     "origin = ?, article = ?, segment = ?, place = ?, author = ?, created = ?, changed = ? "
                     "WHERE identity = ?",
                     (*values[4:-2], created, date, values[0]))
-            there[values[0]] = replace(entry, id=old.id, created=created, changed=date)
+            there[values[0]] = entry._replace(id=old.id, created=created, changed=date)
         return Added(changed=changed, older=older, same=len(batch) - new - changed - older)
 
     def exact(self, language: str, key: int) -> list[Entry]:
@@ -339,12 +341,10 @@ def _says(entry: Entry) -> tuple[object, ...]:
 
 
 def _row(entry: Entry) -> tuple[Any, ...]:
-    source, target = entry.source, entry.target
-    tagged = "<" in source or "<" in target or "&" in source or "&" in target
+    source, target = entry.plain_source, entry.plain_target
     return (
-        entry.identity, entry.language, key_of(entry.plain_source), entry.plain_source, entry.plain_target,
-        source if tagged and source != entry.plain_source else None,
-        target if tagged and target != entry.plain_target else None,
+        entry.identity, entry.language, key_of(source), source, target,
+        entry.source if entry.source != source else None, entry.target if entry.target != target else None,
         entry.previous, entry.following, entry.origin, entry.article, entry.segment, entry.place, entry.author,
         entry.created, entry.changed,
     )

@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Hashable
 
 from translate.article import Segment, Span
-from translate.markup import TAG, plain_text, project, split_tagged
+from translate.markup import TAG, plain_text, split_tagged
+from translate.placement import project
 
 Place = tuple[int, int, int]
 """Number, start and end of a tag in a plain text; an empty one ends where it starts."""
