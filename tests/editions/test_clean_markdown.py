@@ -153,7 +153,7 @@ def test_marked_words_come_back_marked(pieces):
     rendered = html(one(target, spans=tuple(spans), source="x" * max(at, 1)))
     expected = " ".join(clean("".join(text for text, _ in pieces)).split()) or "[…]"
     assert words(rendered) == expected
-    found = [tag for tag in re.findall(r"<(em|strong|code|sup|a) ?", rendered)]
+    found = re.findall(r"<(em|strong|code|sup|a)[ >]", rendered)
     names = {"emphasis": "em", "strong": "strong", "code": "code", "superscript": "sup", "link": "a"}
     assert found == [names[kind] for _, kind in pieces if kind]
-    assert all(link == "https://example.org/%28a%29_*b*?x=1&amp;copy=2" for link in re.findall('href="(.*?)"', rendered))
+    assert set(re.findall('href="(.*?)"', rendered)) <= {"https://example.org/%28a%29_*b*?x=1&amp;copy=2"}

@@ -20,7 +20,9 @@ def test_dates_as_cldr_writes_them(code, locale):
             assert date_in(date.isoformat(), code).replace("\u00a0", " ") == expected
 
 
-@pytest.mark.parametrize("text", ["", "2026-02-30", "2026", "hier", "2026-3-2", "20260302", "2026-03-02\n", "२०२६-०३-०२"])
+@pytest.mark.parametrize(
+    "text", ["", "2026-02-30", "2026", "hier", "2026-3-2", "20260302", "2026-03-02\n", "२०२६-०३-०२"]
+)
 def test_what_is_no_date_stays_as_it_is(text):
     assert date_in(text, "en") == text
     assert iso_date(text) == ""

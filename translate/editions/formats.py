@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from importlib import import_module
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
-from translate.errors import ConfigError
+from translate.errors import ConfigError, MissingExtraError
 
 if TYPE_CHECKING:
     from translate.editions.collection import Collection
@@ -44,13 +45,20 @@ class Format:
 
     suffix: of its files. module: where its `render(edition, layout) -> str | bytes` is and,
     where `collections` is true, its `render_collection(collection, layout) -> str | bytes`.
-    A module is imported when it is used first; one that needs packages of an extra raises
-    MissingExtraError then.
+    It is imported when it is used first. package, extra: what it needs besides the base
+    install, and the extra that brings it.
     """
 
     suffix: str
     module: str
     collections: bool = False
+    package: str = ""
+    extra: str = ""
+
+    def check_installed(self) -> None:
+        """Raises MissingExtraError where the package it needs is not there."""
+        if self.package and find_spec(self.package) is None:
+            raise MissingExtraError(f"writing .{self.suffix} files", self.extra)
 
     def render(self, edition: Edition, layout: Layout) -> bytes:
         """The file's bytes; the same edition gives the same bytes."""
@@ -67,7 +75,7 @@ FORMATS = {
     "json": Format("json", "translate.editions.json_edition"),
     "epub": Format("epub", "translate.editions.epub", collections=True),
     "docx": Format("docx", "translate.editions.docx", collections=True),
-    "pdf": Format("pdf", "translate.editions.pdf", collections=True),
+    "pdf": Format("pdf", "translate.editions.pdf", collections=True, package="weasyprint", extra="pdf"),
 }
 # What `tk edition` and `tk render` make when nothing is asked for.
 REVIEW_LAYOUTS = tuple(layout.value for layout in Layout if layout.is_for_review)
@@ -80,7 +88,8 @@ COLLECTION_LAYOUTS = (Layout.CLEAN.value, Layout.INTERLEAVED.value)
 def parse_formats(text: str, known: Sequence[str] | Mapping[str, Any] = FORMATS) -> tuple[str, ...]:
     """`"html,md"` to `("html", "markdown")`: names or suffixes, duplicates removed, order kept.
 
-    Raises ConfigError for an unknown name or an empty list.
+    Raises ConfigError for an unknown name or an empty list, MissingExtraError for a format
+    whose packages are not installed: now rather than after the work is done.
     """
     by_suffix = {FORMATS[name].suffix: name for name in known}
     names = [part.strip().lower() for part in text.split(",") if part.strip()]
@@ -89,6 +98,7 @@ def parse_formats(text: str, known: Sequence[str] | Mapping[str, Any] = FORMATS)
         raise ConfigError(f"no format given: choose among {', '.join(known)}")
     for name in chosen:
         check(name, known, "format")
+        FORMATS[name].check_installed()
     return chosen
 
 
