@@ -15,7 +15,9 @@ from translate.markup import plain_text
 from translate.model_choice import Chain, Choice
 from translate.placement import place, project, spoken, terms_in
 from translate.terminology import Termbase
-from translate.units import State, TermMatch, Unit
+from translate.terminology.enforcement import enforced, told
+from translate.terminology.enforcement import request_for as request_with
+from translate.units import State, Unit
 from translate.words import word_spans
 
 Translations = dict[tuple[str, str], Result]
@@ -36,25 +38,32 @@ class Translator:
     def renewed(self, unit: Unit, language: str) -> Unit:
         """The unit emptied for a new translation, if no human has touched it and it would come out otherwise now.
 
-        So it does when another model drafted it, or when its model was told other terms.
+        So it does when another model drafted it, or when other terms are wanted in it.
         """
         if unit.state is not State.DRAFT or not unit.origin.startswith("mt:"):
             return unit
         ours = unit.origin == f"mt:{self.labels[language]}"
-        if ours and (not self._heeds_terms(language) or _told(unit.terms) == _told(self._terms(unit, language))):
+        if ours and told(unit.terms) == told(terms_in(unit.segment, language, self._termbase)):
             return unit
         return replace(unit, target="", state=State.NEW, origin="", score=None, flags=())
 
     def translate(
-        self, pending: Iterable[tuple[str, Unit]], progress: Callable[[int, int], None] = lambda *_: None
+        self, units: Iterable[tuple[str, str, Unit]], progress: Callable[[int, int], None] = lambda *_: None
     ) -> Translations:
-        """Results for every (language, unit without a target); those the engine is not needed for are left out.
+        """Results, their terms put right, for every unit without a target that the engine is needed for.
 
-        progress: called with (done, all) texts.
+        units: (article, language, unit); those with a target tell how their article renders
+        its terms. progress: called with (done, all) texts.
         """
         wanted: dict[tuple[str, str], Request] = {}
-        for language, unit in pending:
+        articles: dict[tuple[str, str], str] = {}
+        settled: list[tuple[str, str, str, str]] = []
+        for article, language, unit in units:
+            if unit.target:
+                settled.append((article, language, unit.segment.text, plain_text(unit.target)))
+                continue
             key = language, unit.segment.text
+            articles.setdefault(key, article)
             if needs_engine(unit.segment) and (key not in wanted or unit.segment.spans):
                 wanted[key] = request_for(unit.segment, language, self._termbase)
         done = 0
@@ -67,15 +76,13 @@ class Translator:
         results: Translations = {}
         for chain, languages in self._languages_by_chain():
             if some := {key: request for key, request in wanted.items() if key[0] in languages}:
-                results.update(zip(some, self._engine_for(chain).translate(list(some.values()), count)))
+                engine, requests = self._engine_for(chain), list(some.values())
+                documents = [articles[key] for key in some]
+                shown = set(documents)
+                before = [row for row in settled if row[0] in shown and row[1] in languages]
+                results.update(zip(some, enforced(
+                    engine, requests, engine.translate(requests, count), self._termbase, documents, before)))
         return results
-
-    def _heeds_terms(self, language: str) -> bool:
-        checkpoints = self._chains[language].checkpoints
-        return len(checkpoints) == 1 and language in checkpoints[0].annotated_targets
-
-    def _terms(self, unit: Unit, language: str) -> tuple[TermMatch, ...]:
-        return terms_in(unit.segment, language, self._termbase)
 
     def _languages_by_chain(self) -> list[tuple[Chain, list[str]]]:
         """Every chain once, with the languages it translates into: one engine takes them all together."""
@@ -105,12 +112,7 @@ def needs_engine(segment: Segment) -> bool:
 def request_for(segment: Segment, language: str, termbase: Termbase) -> Request:
     """What the engine is asked for a segment: its terms, and links between words where it has tags to place."""
     text = spoken(segment).text
-    return Request(text, target=language, terms=_told(termbase.match(text, language)), align=bool(segment.spans))
-
-
-def _told(terms: Iterable[TermMatch]) -> tuple[tuple[str, str], ...]:
-    """What a model is told of the terms in a segment: the words, and the preferred term for them."""
-    return tuple((term.source, term.targets[0]) for term in terms if term.targets)
+    return request_with(text, language, termbase.match(text, language), align=bool(segment.spans))
 
 
 def drafted(unit: Unit, language: str, translations: Translations, model: str, termbase: Termbase) -> Unit:

@@ -59,23 +59,30 @@ def request_for(text: str, language: str, terms: Iterable[TermMatch], *, align: 
 
 def enforced(
     engine: Engine, requests: Sequence[Request], results: Sequence[Result], termbase: Termbase,
-    documents: Sequence[str] = (),
+    documents: Sequence[str] = (), settled: Iterable[tuple[str, str, str, str]] = (),
 ) -> list[Result]:
     """The results, in the same order, with their terms put right where that can be done.
 
-    documents: for each request the name of the text it is from. Where an entry permits
-    several terms, the first that a text's drafts hold is written in the rest of it.
+    documents: for each request the name of the text it is from; settled: what is there of
+    these texts already, as (document, language, source, translation). Where an entry permits
+    several terms, the first that a text holds is written in the rest of it.
     """
     forbidden = {
         language: ForbiddenTerms(termbase.entries, language) for language in {request.target for request in requests}
     }
     pinned: dict[tuple[str, str, str], int] = {}
+
+    def pin(document: str, language: str, terms: Iterable[TermMatch], text: str) -> None:
+        for term in terms:
+            if len(term.targets) > 1 and (held := holding(term, text, language)):
+                pinned.setdefault((language, document, term.entry), term.targets.index(held[0].text))
+
+    for document, language, source, text in settled:
+        pin(document, language, termbase.match(source, language), text)
     matches = [_expected(request, termbase) for request in requests]
     names = documents or [""] * len(requests)
     for request, result, terms, document in zip(requests, results, matches, names):
-        for term in terms:
-            if held := holding(term, result.best.text, request.target):
-                pinned.setdefault((request.target, document, term.entry), term.targets.index(held[0].text))
+        pin(document, request.target, terms, result.best.text)
     todo: dict[int, Work] = {}
     for place, (request, result, terms) in enumerate(zip(requests, results, matches)):
         ranks = tuple(pinned.get((request.target, names[place], term.entry), 0) for term in terms)
