@@ -300,6 +300,17 @@ def test_files_without_ids_or_article_are_matched_by_source(tk: Run, out: Path, 
     assert json.loads(result.stdout)["missing"] == [{"article": "pont", "language": "en", "units": 4}]
 
 
+def test_into_one_article_leaves_the_others_of_the_file_alone(tk: Run, out: Path) -> None:
+    folders = {slug: desk.put(out, slug, "en", *desk.units()) for slug in ("un", "deux")}
+    tk("export", "csv", out)
+    edit("output.en.csv", ("deux,en,s1,Le pont de Markala,The bridge", "deux,en,s1,Le pont de Markala,That bridge"))
+    assert counts(tk, "output.en.csv", "--into", folders["un"].path, code=1) == {"unknown": 6, "unchanged": 6}
+    assert desk.states(folders["un"])["s1"][0] == desk.states(folders["deux"])["s1"][0] == "The bridge of Markala"
+    Path("rest.csv").write_text("source,target,language\nInconnu.,Unknown.,en\n", encoding="utf-8")
+    tk("import", "rest.csv", "--into", folders["un"].path)
+    assert [unit.target for unit in drafts.read(folders["un"].draft("en")).obsolete] == ["Unknown."]
+
+
 def test_export_never_overwrites_work(tk: Run, folder: ArticleFolder) -> None:
     tk("export", "csv", folder.path)
     assert tk("export", "csv", folder.path).exit_code == 0  # nobody has touched it

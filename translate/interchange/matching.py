@@ -99,18 +99,25 @@ def placed(
 ) -> tuple[dict[Place, list[Returned]], list[tuple[Returned, str]]]:
     """The units by the draft they belong to, and those without one, each with the reason.
 
-    A unit whose article is not named, or not here, goes to the articles that have it;
-    where several do (a sentence that recurs), to those that other units of the file can
-    only belong to.
+    A unit whose article is not named, or by a name that is not here, goes to the articles
+    that have it; where several do (a sentence that recurs), to those that other units of
+    the file can only belong to. In a file that names an article that is here, other names
+    are taken at their word.
     """
+    only = next(iter(shelf.folders)) if len(shelf.folders) == 1 else ""
+    named = any(back.article in shelf.folders for back in returned)
     found: dict[Place, list[Returned]] = defaultdict(list)
     lost: list[tuple[Returned, str]] = []
     open_: list[tuple[Returned, str, list[str]]] = []
     sure: set[Place] = set()
     for back in returned:
         language = language_for(back, file, default)
-        if shelf.draft((back.article, language)) is not None:
-            found[back.article, language].append(back)
+        slug = back.article or only
+        if shelf.draft((slug, language)) is not None:
+            found[slug, language].append(back)
+            continue
+        if named and back.article:
+            lost.append((back, f"article {back.article!r} has no {language} draft here; say where with --into"))
             continue
         homes = shelf.homes(back, language)
         if len(homes) == 1:
