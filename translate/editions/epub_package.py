@@ -92,7 +92,7 @@ def pack(book: Book) -> bytes:
     pages["toc.ncx"] = _page("toc.ncx.jinja", **facts)
     pages["package.opf"] = _page("package.opf.jinja", fonts=fonts, **facts)
     entries = {f"EPUB/{name}": page.encode("utf-8") for name, page in pages.items()}
-    entries |= {f"EPUB/fonts/{name}.woff2": _font(name) for name in fonts}
+    entries |= {f"EPUB/fonts/{name}.woff": _font(name) for name in fonts}
     entries["META-INF/container.xml"] = _CONTAINER.encode()
     return _zipped(entries)
 
@@ -134,7 +134,7 @@ def _style(*, bambara: bool) -> str:
 
 
 def _font(name: str) -> bytes:
-    return (files("translate.editions") / "fonts" / f"{name}.woff2").read_bytes()
+    return (files("translate.editions") / "fonts" / f"{name}.woff").read_bytes()
 
 
 def _cover_lines(title: str) -> tuple[int, list[str]]:

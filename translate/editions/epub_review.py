@@ -64,13 +64,15 @@ def _sentence(row: Row, code: str) -> Markup:
         words = prose.inline(cell.nodes)
     else:
         words = Markup('<span class="absent" lang="en" xml:lang="en">not translated</span>')
+    state = cell.unit.state
     mark = Markup("")
     if not is_silent(cell):
-        sign, word, _ = labels.STATES[cell.unit.state]
+        sign, word, _ = labels.STATES[state]
         mark = Markup(
-            '<a class="mark {2}" epub:type="noteref" role="doc-noteref" href="#n{0}" aria-label="Line {0}: {3}">{1}{0}</a>'
-        ).format(row.number, sign, cell.unit.state.value, word)
-    return Markup('<span class="sentence {}" id="l{}">{}</span>{}').format(cell.unit.state.value, row.number, words, mark)
+            '<a class="mark {2}" epub:type="noteref" role="doc-noteref" href="#n{0}" '
+            'aria-label="Line {0}: {3}">{1}{0}</a>'
+        ).format(row.number, sign, state.value, word)
+    return Markup('<span class="sentence {}" id="l{}">{}</span>{}').format(state.value, row.number, words, mark)
 
 
 def _cell(row: Row, code: str) -> Cell | None:

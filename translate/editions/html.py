@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
 from jinja2 import Environment, PackageLoader
 from markupsafe import Markup
@@ -26,18 +26,28 @@ CHECK_FIRST_SHOWN = 12
 _ACROSS = "@page { size: A4 landscape; }\n"
 
 
-def render(edition: Edition, layout: Layout) -> str:
+class Sheets(NamedTuple):
+    """The style sheets, among the templates, of pages for review and for reading."""
+
+    review: str
+    reading: str
+
+
+WEB = Sheets("edition.css", "reading.css")
+
+
+def render(edition: Edition, layout: Layout, *, sheets: Sheets = WEB) -> str:
     """The page of one article."""
     if layout in (Layout.BILINGUAL, Layout.PARALLEL):
-        return _review_page(edition, parallel=layout is Layout.PARALLEL)
+        return _review_page(edition, sheets.review, parallel=layout is Layout.PARALLEL)
     (shown,) = edition.languages
     copy = clean_copy(edition, shown.code)
     text = prose.prose(copy) if layout is Layout.CLEAN else prose.interleaved(edition, shown.code)
-    return _reading_page([(copy, text)], layout, shown, title=copy.title, author=copy.author, is_draft=edition.is_draft,
-                         version=edition.meta.version)
+    return _reading_page([(copy, text)], layout, shown, sheets.reading, title=copy.title, author=copy.author,
+                         date=copy.date, is_draft=edition.is_draft, version=edition.meta.version)
 
 
-def render_collection(collection: Collection, layout: Layout) -> str:
+def render_collection(collection: Collection, layout: Layout, *, sheets: Sheets = WEB) -> str:
     """One page with all articles below a table of contents."""
     code = collection.language.code
     chapters = []
@@ -47,13 +57,14 @@ def render_collection(collection: Collection, layout: Layout) -> str:
             chapters.append((copy, prose.prose(copy, shift=1, prefix=prefix)))
         else:
             chapters.append((copy, prose.interleaved(edition, code, shift=1, prefix=prefix)))
-    return _reading_page(chapters, layout, collection.language, title=collection.title, author=collection.editor,
-                         is_draft=collection.is_draft, version=collection.meta.version, collection=collection)
+    return _reading_page(chapters, layout, collection.language, sheets.reading, title=collection.title,
+                         author=collection.editor, date=collection.date, is_draft=collection.is_draft,
+                         version=collection.meta.version, collection=collection)
 
 
-def _review_page(edition: Edition, *, parallel: bool) -> str:
+def _review_page(edition: Edition, sheet: str, *, parallel: bool) -> str:
     """Source and translations side by side. parallel: all targets in columns, their notes under each text."""
-    style, style_hash = _style("edition.css", _ACROSS if parallel else "")
+    style, style_hash = _style(sheet, _ACROSS if parallel else "")
     return _environment().get_template("edition.html.jinja").render(
         edition=edition,
         article=edition.article,
@@ -71,9 +82,9 @@ def _review_page(edition: Edition, *, parallel: bool) -> str:
 
 
 def _reading_page(
-    chapters: Sequence[tuple[CleanCopy, Markup]], layout: Layout, shown: Language, **facts: Any
+    chapters: Sequence[tuple[CleanCopy, Markup]], layout: Layout, shown: Language, sheet: str, **facts: Any
 ) -> str:
-    style, style_hash = _style("reading.css")
+    style, style_hash = _style(sheet)
     return _environment().get_template("reading.html.jinja").render(
         chapters=chapters, is_interleaved=layout is Layout.INTERLEAVED, language=shown, words=wording.words(shown.code),
         style=style, style_hash=style_hash, **facts,
@@ -97,7 +108,7 @@ def _final(value: Any) -> Any:
     return clean(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)
 def _style(name: str, more: str = "") -> tuple[Markup, str]:
     """A style sheet, and the hash by which the content security policy allows it and no other."""
     file = files("translate.editions") / "templates" / name
