@@ -119,7 +119,7 @@ CURRENCIES = (
 )
 CURRENCY_FORMS = {
     "USD": {"fr": "dollar américain|…", "en": "…|American dollar", "ru": "…|американский доллар"},
-    "CNY": {"fr": "yuan chinois|yuan"},
+    "CNY": {"fr": "yuan chinois|yuan", "en": "…|yuan", "ru": "…|юань"},
     "EUR": {"bm": "ero|erowari"},
     "RUB": {"fr": "…|rouble", "en": "…|ruble|rouble", "ru": "…|рубль"},
     "GBP": {"en": "pound sterling|…", "ru": "фунт стерлингов|…"},

@@ -6,6 +6,7 @@ import pytest
 
 from translate.article import Segment
 from translate.terminology import coverage, covered
+from translate.terminology.coverage import rendered
 from translate.units import State, TermMatch, Unit
 
 
@@ -101,3 +102,41 @@ def test_coverage_counts_what_can_be_expected_and_looks_through_tags() -> None:
         Unit(segment, "rien", State.DRAFT, terms=(term("Union"),)),
     ]
     assert coverage(units, "en") == (2, 3)
+
+
+@pytest.mark.parametrize(
+    ("place", "text"),
+    [
+        ("Россия", "история российского кино"),
+        ("Норвегия", "Норвежский продукт"),
+        ("Чехия", "на чешском рынке"),
+        ("Франция", "двух французских газет"),
+        ("Италия", "итальянскими банками"),
+        ("Мексика", "мексиканское правительство"),
+        ("Нью-Йорк", "в Нью-Йоркском университете"),
+        ("Азербайджан", "азербайджанская столица"),
+        ("Мали", "малийская армия"),
+        ("Китай", "китайские товары"),
+        ("Европа", "общей европейской позиции"),
+        ("Карибы", "в Карибском море"),
+        ("Соединённые Штаты", "американский доллар"),
+    ],
+)
+def test_a_place_may_be_said_by_its_adjective(place: str, text: str) -> None:
+    match = TermMatch(0, 1, "x", "x", (place,), "place")
+    assert rendered(match, text, "ru")
+    assert not covered(match, text, "ru")
+
+
+@pytest.mark.parametrize(
+    ("place", "text"),
+    [
+        ("Мали", "малайская кухня, маленький"),
+        ("Индия", "индонезийский остров"),
+        ("Чехия", "чеченский язык"),
+        ("Нигер", "нигерийский посол"),
+        ("Гвинея", "в Гане"),
+    ],
+)
+def test_the_adjective_of_another_place_is_none_of_it(place: str, text: str) -> None:
+    assert not rendered(TermMatch(0, 1, "x", "x", (place,), "place"), text, "ru")

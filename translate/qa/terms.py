@@ -62,11 +62,11 @@ def glossary(subject: Subject) -> Iterator[str]:
     expected = [match for match in subject.unit.terms if match.targets]
     if not expected:
         return
-    from translate.terminology import covered  # here: brings dictionaries along
+    from translate.terminology.coverage import rendered  # here: brings dictionaries along
 
     told: set[str] = set()
     for match in expected:
-        if match.entry not in told and not covered(match, subject.target, subject.language):
+        if match.entry not in told and not rendered(match, subject.target, subject.language):
             told.add(match.entry)
             permitted = " or ".join(f"“{term}”" for term in match.targets)
             yield f"Glossary: “{match.source}” should be {permitted} here."

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 
 from translate.markup import plain_text
 from translate.terminology.inflection import Entry, Hit, entry_of, judge
+from translate.terminology.inflection.russian_relational import has_relational
 from translate.units import TermMatch, Unit
 
 
@@ -36,7 +37,17 @@ def covered(match: TermMatch, target: str, language: str) -> bool:
     return holding(match, target, language) is not None
 
 
+def rendered(match: TermMatch, target: str, language: str) -> bool:
+    """True when `target` holds a permitted term, or says it by an adjective: `российский` where the place is Россия.
+
+    That is a translation a reviewer leaves alone, and no use of the term.
+    """
+    if covered(match, target, language):
+        return True
+    return language == "ru" and match.kind == "place" and any(has_relational(term, target) for term in match.targets)
+
+
 def coverage(units: Iterable[Unit], language: str) -> tuple[int, int]:
     """(terms covered, terms expected) over the units; a term without a target term is not expected."""
     expected = [(unit, term) for unit in units for term in unit.terms if term.targets]
-    return sum(covered(term, plain_text(unit.target), language) for unit, term in expected), len(expected)
+    return sum(rendered(term, plain_text(unit.target), language) for unit, term in expected), len(expected)

@@ -10,7 +10,7 @@ from itertools import pairwise
 from translate.engines.base import Request
 from translate.engines.faults import faults
 from translate.qa.terms import ForbiddenTerms
-from translate.terminology.coverage import covered, entries
+from translate.terminology.coverage import entries, rendered
 from translate.terminology.inflection import Entry, Hit, find
 from translate.units import TermMatch
 from translate.words import word_spans
@@ -44,7 +44,7 @@ class Sentence:
         """The terms that `text` holds in no permitted variant and form; each entry once."""
         by_entry = {term.entry: term for term in reversed(self.terms)}
         return tuple(
-            term for term in reversed(by_entry.values()) if not covered(term, text, self.language)
+            term for term in reversed(by_entry.values()) if not rendered(term, text, self.language)
         )
 
     def entry_to_write(self, term: TermMatch) -> Entry:
