@@ -14,7 +14,9 @@ from translate import drafts
 from translate.units import State
 
 Run = Callable[..., Result]
-FIRST = "Le marché de Kita ouvre demain\n\nLe maire a salué le travail des 40 agents de la commune. Il pleut sur Kita.\n"
+FIRST = (
+    "Le marché de Kita ouvre demain\n\nLe maire a salué le travail des 40 agents de la commune. Il pleut sur Kita.\n"
+)
 SECOND = (
     "La commune de Kita prépare la saison\n\nLe maire a salué le travail des 55 agents de la commune. "
     "Il pleut sur Kita. Le maire a salué le travail des agents.\n"
@@ -111,14 +113,18 @@ def test_options(run: Callable[..., dict], tk: Run, tmp_path: Path, private_memo
     assert run("fifth", SECOND, "--memory", f"{house}:30")["from_memory"] == 0
 
 
-@pytest.mark.parametrize("options", [("--no-memory", "--memory", "x.db"), ("--memory", "nowhere.tmx"), ("--fuzzy", "20")])
+@pytest.mark.parametrize(
+    "options", [("--no-memory", "--memory", "x.db"), ("--memory", "nowhere.tmx"), ("--fuzzy", "20")]
+)
 def test_options_that_make_no_sense(tk: Run, sample: Path, tmp_path: Path, options: tuple[str, ...]) -> None:
     result = tk("translate", sample, "--to", "ru", "--out", tmp_path, *options)
     assert result.exit_code == 2
     assert len(result.stderr.strip().splitlines()) <= 4
 
 
-def test_a_damaged_memory_stops_the_run_in_one_line(tk: Run, sample: Path, tmp_path: Path, private_memory: Path) -> None:
+def test_a_damaged_memory_stops_the_run_in_one_line(
+    tk: Run, sample: Path, tmp_path: Path, private_memory: Path
+) -> None:
     private_memory.parent.mkdir(parents=True)
     private_memory.write_bytes(b"not a database, whatever its name says" * 200)
     result = tk("translate", sample, "--to", "ru", "--out", tmp_path)

@@ -119,7 +119,11 @@ def _paired(parts: list[str | _Code]) -> list[str | _Code]:
 
 
 def _number_first(codes: Sequence[_Code]) -> None:
-    """Number the source's codes: by x where these are 1, 2, 3, …, else in order."""
+    """Number the source's codes: our own as they are, others by x where these are 1, 2, 3, …, else in order."""
+    if codes and all(map(_is_ours, codes)):
+        for code in codes:
+            code.number = int(code.x)
+        return
     given = {int(code.x) if code.x.isdecimal() and len(code.x) < 4 else 0 for code in codes}
     if given == set(range(1, len(given) + 1)):
         for code in codes:
@@ -131,6 +135,9 @@ def _number_first(codes: Sequence[_Code]) -> None:
 
 def _number_like(first: Sequence[_Code], codes: Sequence[_Code]) -> None:
     """Number codes as the source's that they stand for: of the same x, else the same content, else the same i."""
+    for code in codes:
+        if _is_ours(code):
+            code.number = int(code.x)
     free = list(first)
     for same in (
         lambda code, other: code.x and code.x == other.x,
@@ -151,6 +158,11 @@ def _number_like(first: Sequence[_Code], codes: Sequence[_Code]) -> None:
             if number not in taken:
                 code.number = number
                 taken.add(number)
+
+
+def _is_ours(code: _Code) -> bool:
+    """Whether it was written by `written_codes`: its content is the tag, its x the tag's number."""
+    return code.x.isdecimal() and code.content in (f"<{code.x}>", f"<{code.x}/>") and 1 <= int(code.x) <= _MOST
 
 
 def _text_joined(parts: list[str | _Code]) -> Iterator[str | _Code]:

@@ -74,11 +74,15 @@ def written(number: str, language: str) -> str:
 
 
 def _same_plural(old: str, new: str, language: str) -> bool:
-    """Whether the words around the number stay as they are: by gettext's plural rule of the language."""
+    """Whether the words around the number stay as they are: by gettext's plural rule of the language.
+
+    Decimals are alike among themselves.
+    """
     rule = _plural_rule(language)
     numbers = [_SPACES.sub("", number) for number in (old, new)]
-    if rule is None or not all(number.isdecimal() and len(number) < 16 for number in numbers):
-        return old == new or rule is None
+    whole = [number.isdecimal() and len(number) < 16 for number in numbers]
+    if rule is None or not all(whole):
+        return rule is None or not any(whole)
     return rule(int(numbers[0])) == rule(int(numbers[1]))
 
 

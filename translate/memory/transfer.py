@@ -121,7 +121,7 @@ def _entry(unit: TmxUnit, source: str, target: str, language: str, name: str) ->
     return Entry(
         source, target, language, previous, following,
         origin=origin if ours and origin in ("reviewed", "final") else "imported",
-        article=props.get("x-article", "") or name, segment=props.get("x-segment", "") or unit.id,
+        article=props.get("x-article", "") or ("" if ours else name), segment=props.get("x-segment", "") or unit.id,
         place=props.get(_PLACE, "") if ours else "", author=unit.author, created=unit.created, changed=unit.changed,
         given=given if ours else "",
     )
