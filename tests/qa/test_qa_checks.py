@@ -286,3 +286,13 @@ def test_the_page_for_users_lists_every_check():
     page = (Path(__file__).parents[2] / "docs" / "qa.md").read_text(encoding="utf-8")
     for row in (*qa.CHECKS, *qa.TOGETHER):
         assert f"| `{row.code}` | {row.severity} | {row.meaning} |" in page
+
+
+def test_a_conflict_of_two_reviewers_is_shown_until_it_is_settled():
+    note = "ask the desk\nconflict (ru (1).po, reviewed): Рынок открылся."
+    unit = Unit(Segment("s1", "b1", "paragraph", "Le marché ouvre."), target="Рынок открывается.", note=note)
+    found = [finding for finding in qa.check(unit, "ru") if finding.code == "conflict"]
+    assert len(found) == 1
+    assert "ru (1).po, reviewed" in found[0].message
+    settled = Unit(unit.segment, target=unit.target, note="ask the desk")
+    assert not any(finding.code == "conflict" for finding in qa.check(settled, "ru"))

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from translate.languages import LANGUAGES
 from translate.qa import limits
 from translate.qa.subject import Subject
 from translate.typography.french import ORDINAL
+
+# As `tk import` writes it.
+_CONFLICT = re.compile(r"^conflict \(([^()]*(?:\([^()]*\)[^()]*)*)\): ", re.M)
 
 
 def empty(subject: Subject) -> Iterator[str]:
@@ -94,3 +98,9 @@ def split(subject: Subject) -> Iterator[str]:
     """The engine translated the segment in parts."""
     if "split" in subject.flags:
         yield "This long sentence was translated in parts: see whether they join well."
+
+
+def conflict(subject: Subject) -> Iterator[str]:
+    """An import put another text into the note, because the draft had been changed meanwhile."""
+    for where in _CONFLICT.findall(subject.unit.note):
+        yield f"Two people changed this: the note holds the text of {where}. Choose one and delete that line."

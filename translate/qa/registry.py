@@ -46,6 +46,7 @@ CHECKS = (
     Check("repetition", "error", "The same words come again and again.", form.repetition),
     Check("script", "error", "Letters are of another alphabet.", scripts.script),
     Check("forbidden", "error", "A forbidden term is used.", terms.forbidden),
+    Check("conflict", "warning", "Two people changed it: the other text is in the note.", presence.conflict),
     Check("glossary", "warning", "A glossary term is not used.", terms.glossary),
     Check("forced", "warning", "A glossary term was put in by force.", terms.forced),
     Check("length", "warning", "Much shorter or longer than usual.", form.length),
