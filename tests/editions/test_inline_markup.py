@@ -72,11 +72,18 @@ def test_links_that_may_be_followed(href):
     "href",
     [
         "javascript:alert(1)", " javascript:alert(1)", "data:text/html,x", "vbscript:x", "file:///etc/passwd",
-        "//x.org", "", "https://x.org/ onclick=a", "java\nscript:x",
+        "//x.org", "", "https://x.org/ onclick=a", "java\nscript:x", "https://", "http://[", "http://x.org:port/",
+        'https://ex"ample.org/',
     ],
 )
 def test_links_that_may_not(href):
     assert safe_link(href) == ""
+
+
+def test_an_address_is_written_as_e_readers_and_word_take_it():
+    assert safe_link('https://x.org/"a<b>?q=%zz#s[1]#t') == "https://x.org/%22a%3Cb%3E?q=%25zz#s%5B1%5D%23t"
+    assert safe_link("https://x.org/S%C3%A9gou_(ville)") == "https://x.org/S%C3%A9gou_(ville)"
+    assert safe_link("https://fr.example.org/Ségou") == "https://fr.example.org/Ségou"
 
 
 PIECES = st.sampled_from(["<1>", "</1>", "<2>", "</2>", "<3/>", "<3>", "<9>", "a", "é ", "<", "&lt;", "&amp;lt;"])

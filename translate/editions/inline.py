@@ -6,12 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from urllib.parse import quote, urlsplit
 
 from translate.article import Span
 from translate.markup import TAG, plain_text, to_tagged
 from translate.units import TermMatch
 
 _SAFE_LINK = re.compile(r"(?:https?://|mailto:)\S+\Z", re.I)
+_STRAY = re.compile(r"""["<>\\^`{|}\x00-\x20\x7f-\xa0\ufffd]|%(?![0-9A-Fa-f]{2})""")
+_HOST = re.compile(r"[\w.:-]+\Z")
 _DEEPEST = 40  # pairs of tags inside each other; no text has more, and every format nests its elements
 # What neither HTML nor XML may contain: controls, lone surrogates, noncharacters.
 _LAST_TWO = "".join(chr(plane << 16 | 0xFFFE) + chr(plane << 16 | 0xFFFF) for plane in range(17))
@@ -41,8 +44,28 @@ def clean(text: str) -> str:
 
 
 def safe_link(href: str) -> str:
-    """The address if it may be followed (http, https, mailto), else ""."""
-    return href if _SAFE_LINK.match(href) else ""
+    """The address if it may be followed (http, https, mailto), else "".
+
+    What RFC 3986 does not allow in it is written as %XX, so that e-readers and Word take it;
+    letters of other alphabets stay.
+    """
+    if not _SAFE_LINK.match(href):
+        return ""
+    try:
+        parts = urlsplit(href)
+        if parts.scheme.lower() != "mailto" and not _HOST.match(parts.hostname or ""):
+            return ""
+        parts.port  # noqa: B018 - raises where it is not a number
+    except ValueError:
+        return ""
+    before, mark, fragment = _STRAY.sub(_percent, clean(href)).partition("#")
+    host = len(parts.scheme) + 3 + len(parts.netloc) if parts.netloc else 0
+    before = before[:host] + before[host:].replace("[", "%5B").replace("]", "%5D")
+    return before + mark + fragment.replace("#", "%23").replace("[", "%5B").replace("]", "%5D")
+
+
+def _percent(match: re.Match[str]) -> str:
+    return quote(match.group(), safe="")
 
 
 def text_of(nodes: Sequence[Node]) -> str:

@@ -74,7 +74,7 @@ def _own_files() -> Any:
     """What WeasyPrint may read: our fonts, and nothing else."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-    class OwnFiles(URLFetcher):  # type: ignore[misc]
+    class OwnFiles(URLFetcher):
         def fetch(self, url: str, headers: Any = None) -> Any:
             name = url.removeprefix(_FONTS)
             folder = files("translate.editions") / "fonts"
