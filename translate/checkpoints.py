@@ -215,8 +215,7 @@ def find_checkpoint(model: str | Path | None = None) -> Checkpoint:
         if not matching:
             names = ", ".join(checkpoint.name for checkpoint in known) or "none"
             raise CheckpointError(
-                f"no model named {wanted!r} (installed: {names}): give a folder, or copy the model into "
-                f"{user_models_dir()}"
+                f"no model named {wanted!r} (installed: {names}): give a folder, or add it with tk models add"
             )
         found = matching[0]
     if found.problem:

@@ -17,10 +17,11 @@ from click.testing import Result
 from hub_server import Hub
 
 from translate.checkpoints import DEFAULT_MODEL, find_checkpoint, read_checkpoint
+from translate.engines.convert import converted
 from translate.hub import archives
 from translate.hub.archives import Bounds, unpack
 from translate.hub.registry import find_recommended, forbids_commerce, recommended
-from translate.resources import models_dir, user_models_dir
+from translate.resources import cache_dir, models_dir, user_models_dir
 
 Run = Callable[..., Result]
 Model = Callable[..., Path]
@@ -261,6 +262,14 @@ class TestRemove:
         assert tk("models", "remove", "linked", "--yes").exit_code == 0
         assert (folder / "config.json").is_file()
         assert _mine() == []
+
+    def test_its_converted_form_goes_too(self, tk: Run, model: Model) -> None:
+        assert tk("models", "add", model(), "--name", "mine").exit_code == 0
+        before = set((cache_dir() / "ct2").iterdir())
+        form = converted(read_checkpoint(user_models_dir() / "mine"))
+        assert form in before, "adding it translated a sentence"
+        assert tk("models", "remove", "mine").exit_code == 0
+        assert not form.exists()
 
 
 class TestRegistry:

@@ -26,7 +26,8 @@ def _run_options(command: Callable[..., Any]) -> Callable[..., Any]:
                          show_default=True, help="Where article folders are made."),
             click.option("--glossary", "glossaries", multiple=True, metavar="FILE",
                          type=click.Path(path_type=Path),
-                         help="A termbase (CSV) on top of the shipped ones; repeatable, later wins."),
+                         help="A termbase (CSV, XLSX, TBX, OmegaT, memoQ, Trados) on top of the shipped ones; "
+                              "repeatable, later wins."),
             click.option("--no-glossary", is_flag=True, help="Use no termbase at all."),
             click.option("--memory", "memories", multiple=True, metavar="FILE[:PENALTY]",
                          help="Another translation memory (.db or .tmx) to look in, its matches worth PENALTY per "

@@ -131,7 +131,7 @@ def add(model: str, revision: str, name: str, accept_licence: bool, as_json: boo
     )
     if added.new:
         target = next(code for code in checkpoint.targets if code != checkpoint.source)
-        click.echo(f"use it: tk edition article.txt --to {target} --model {checkpoint.path.name}")
+        click.echo(f"use it: tk edition article.txt --to {target}")
 
 
 @models.command(short_help="Remove one of your own models.")

@@ -11,7 +11,8 @@ import click
 @click.command(short_help="Make the pages again from your corrected drafts.")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(path_type=Path))
 @click.option("--glossary", "glossaries", multiple=True, metavar="FILE", type=click.Path(path_type=Path),
-              help="A termbase (CSV) on top of the shipped ones; repeatable, later wins.")
+              help="A termbase (CSV, XLSX, TBX, OmegaT, memoQ, Trados) on top of the shipped ones; repeatable, "
+                   "later wins.")
 @click.option("--layout", "layouts", multiple=True, type=click.Choice(["bilingual", "interleaved", "parallel"]),
               default=("bilingual",), show_default=True, help="Which editions to make. Repeatable.")
 @click.option("--format", "formats", default="html,markdown", show_default=True, metavar="NAMES",

@@ -75,6 +75,14 @@ def converted(checkpoint: Checkpoint, compute_type: str = "int8", cache: Path | 
     return folder
 
 
+def forget(checkpoint: Checkpoint) -> None:
+    """Remove a checkpoint's converted forms from the usual cache, if it has any there."""
+    from translate.engines.ct2 import COMPUTE_TYPES
+
+    for compute_type in COMPUTE_TYPES:
+        shutil.rmtree(cache_dir() / "ct2" / _key(checkpoint, compute_type), ignore_errors=True)
+
+
 def _save(spec: Any, folder: Path) -> None:
     folder.parent.mkdir(parents=True, exist_ok=True)
     _remove_abandoned(folder.parent)

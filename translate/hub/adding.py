@@ -197,6 +197,7 @@ def remove(name: str, *, sure: bool = False) -> Path:
             raise CheckpointError(f"no model named {name!r} in {home} (there: {own}); those that ship stay")
         if os.path.lexists(place) and not sure and not _origin(place):
             raise ConfigError(f"{place} was not brought by tk models add and may exist nowhere else: --yes removes it")
+        _forget(place)
         if place.is_symlink():
             place.unlink()
         elif place.exists():
@@ -204,6 +205,14 @@ def remove(name: str, *, sure: bool = False) -> Path:
             os.rename(place, Path(tempfile.mkdtemp(dir=work)) / "removed")
         shutil.rmtree(work, ignore_errors=True)
     return place
+
+
+def _forget(place: Path) -> None:
+    """Remove the converted forms of the model there; a damaged one's are left, for nothing says which they are."""
+    from translate.engines.convert import forget
+
+    with suppress(YelemaError, OSError):
+        forget(read_checkpoint(place))
 
 
 def unfinished() -> list[str]:
