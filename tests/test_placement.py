@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from translate import drafts
 from translate.article import Segment, Span
 from translate.markup import TAG, plain_text, split_tagged
 from translate.placement import place, project, spoken, terms_in
@@ -185,3 +186,24 @@ def test_whatever_comes_the_words_stay_and_the_tags_pair(data: st.DataObject) ->
             assert stack.pop() == number
     assert not stack
     assert plain_text(project(one.spans, source, target)) == target
+
+
+def test_a_markdown_notes_mark_and_formatting_reach_draft_and_edition(tk, tmp_path) -> None:
+    article = tmp_path / "barrage.md"
+    article.write_text(
+        "# Le barrage\n\nLe ministre a visité **Ségou**[^1] et parlé de [la MINUSMA](https://exemple.org/m).\n\n"
+        "[^1]: Ville du Mali.\n", encoding="utf-8")
+    result = tk("edition", article, "--to", "en", "--out", tmp_path / "out")
+    assert result.exit_code == 0, result.stderr
+    draft = drafts.read(tmp_path / "out" / "barrage" / "en.po")
+    unit = next(unit for unit in draft.units if "MINUSMA" in unit.segment.text)
+    assert [span.kind for span in unit.segment.spans] == ["strong", "superscript", "link"]
+    assert "<2>[1]</2>" in unit.target
+    page = (tmp_path / "out" / "barrage" / "editions" / "fr-en.html").read_text(encoding="utf-8")
+    assert page.count("[1]</sup>") == 2
+
+
+def test_a_segment_that_is_no_sentence_takes_no_time() -> None:
+    long = " ".join(f"mot{number}" for number in range(3000))
+    spans = tuple(Span(number, number + 3, "strong") for number in range(0, 12_000, 4))
+    assert place(spoken(Segment("s", "b", "paragraph", long, spans)), long, language="en") == long

@@ -173,12 +173,14 @@ def test_footnotes_follow_with_their_numbers() -> None:
             out.writestr(name, source.read(name))
         out.writestr(
             "word/footnotes.xml",
-            f'<w:footnotes {W}><w:footnote w:id="2"><w:p><w:r><w:t>Étude de 2025.</w:t></w:r></w:p>'
+            f'<w:footnotes {W}><w:footnote w:id="2"><w:p><w:r><w:t xml:space="preserve">Étude </w:t></w:r>'
+            "<w:r><w:rPr><w:i/></w:rPr><w:t>de 2025</w:t></w:r><w:r><w:t>.</w:t></w:r></w:p>"
             "</w:footnote></w:footnotes>",
         )
     article = ingest.read_bytes(target.getvalue(), name="note.docx")
     assert "Selon une étude1" in [b.text for b in article.blocks]
     assert article.blocks[-1].text == "1. Étude de 2025."
+    assert [(span.start, span.end, span.kind) for span in article.blocks[-1].spans] == [(9, 16, "emphasis")]
 
 
 def test_a_word_file_with_another_suffix_is_still_read() -> None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from translate.article import Span
+from translate.ingest.breaks import shifted
 from translate.ingest.characters import collapse
 from translate.ingest.head import is_name
 from translate.ingest.html import structured
@@ -193,9 +194,13 @@ class _Document:
             root = roots[kind]
             for note in children(root, kind) if root is not None else ():
                 if attribute(note, "id") == note_id:
-                    text = collapse(" ".join(self._runs(p).text for p in children(note, "p")))
-                    if text:
-                        yield Piece(f"{number}. {text}", "list_item", 1)
+                    text, spans = f"{number}. ", list[Span]()
+                    for runs in (self._runs(paragraph) for paragraph in children(note, "p")):
+                        text += " " * (text[-1:] != " ")
+                        spans += [shifted(span, len(text)) for span in runs.spans]
+                        text += runs.text
+                    if text.removeprefix(f"{number}. ").strip():
+                        yield Piece(text, "list_item", 1, tuple(spans))
 
     def _style(self, paragraph: Any) -> _Style:
         return self._styles.get(value(child(paragraph, "pPr", "pStyle")), _Style())

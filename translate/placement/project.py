@@ -9,7 +9,10 @@ from translate.markup import TAG, to_tagged
 from translate.placement import intervals, linking, marks
 from translate.placement.marks import Spoken
 from translate.units import TermMatch
-from translate.words import Links
+from translate.words import Links, word_spans
+
+# Beyond so many spans, or pairs of words, a segment is no sentence, and all its tags are left to a reviewer.
+_MOST_SPANS, _MOST_PAIRS = 200, 250_000
 
 
 def place(
@@ -22,6 +25,9 @@ def place(
     mark, for a reviewer to put; the QA check `tags` reports it.
     """
     if not spoken.spans:
+        return to_tagged(target, ())
+    words = len(word_spans(spoken.text)) * len(word_spans(target))
+    if len(spoken.spans) > _MOST_SPANS or words > _MOST_PAIRS:
         return to_tagged(target, ())
     matrix = linking.matrix(spoken.text, target, links, language=language, terms=terms)
     taken = {number for mark in spoken.marks for number in mark.numbers}
