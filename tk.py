@@ -47,8 +47,11 @@ def main() -> None:
            makes the pages again from your corrected drafts
       4. tk edition article.txt --to en,ru,bm
            after the article changed: your work stays, only what is new is translated
+      5. tk publish output/article --format html,epub,docx
+           writes the clean editions of what you reviewed
 
-    Files can be .txt, .md, .html or .docx, folders of them, or - for standard input.
+    Files can be .txt, .md, .html, .docx, .odt or .epub, feeds, folders of them,
+    web addresses, or - for standard input.
     """
 
 
