@@ -7,10 +7,8 @@ old readers, and the metadata of EPUB Accessibility 1.1.
 from __future__ import annotations
 
 import hashlib
-import io
 import textwrap
 import uuid
-import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -21,6 +19,7 @@ from jinja2 import Environment, PackageLoader
 from markupsafe import Markup
 
 from translate.editions import labels, prose, wording
+from translate.editions.archive import zipped
 from translate.editions.inline import clean
 
 # Faces that hold the letters of Bambara, which the fonts of many e-readers lack.
@@ -29,7 +28,6 @@ BAMBARA_FONTS = ("NotoSerif-Regular", "NotoSerif-Bold", "NotoSerif-Italic", "Not
 _TITLE_WIDTH, _TITLE_HEIGHT = 960, 760
 _TITLE_SIZES = (124, 104, 88, 74, 60, 48)
 _LETTER, _LEADING = 0.68, 1.25  # mean width of a letter and height of a line, in font sizes
-_EPOCH = (1980, 1, 1, 0, 0, 0)
 _UNDATED = "2000-01-01"
 _CONTAINER = """<?xml version="1.0" encoding="UTF-8"?>
 <container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">
@@ -94,7 +92,7 @@ def pack(book: Book) -> bytes:
     entries = {f"EPUB/{name}": page.encode("utf-8") for name, page in pages.items()}
     entries |= {f"EPUB/fonts/{name}.woff": _font(name) for name in fonts}
     entries["META-INF/container.xml"] = _CONTAINER.encode()
-    return _zipped(entries)
+    return zipped(entries | {"mimetype": b"application/epub+zip"}, first="mimetype", stored=True)
 
 
 @lru_cache(maxsize=1)
@@ -146,21 +144,3 @@ def _cover_lines(title: str) -> tuple[int, list[str]]:
             return size, lines
     most = int(_TITLE_HEIGHT / (size * _LEADING))
     return size, [*lines[: most - 1], lines[most - 1][:-1] + "…"]
-
-
-def _zipped(entries: Mapping[str, bytes]) -> bytes:
-    """The archive: `mimetype` first and stored, the rest sorted, all with one time stamp."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        _add(archive, "mimetype", b"application/epub+zip", zipfile.ZIP_STORED)
-        for name in sorted(entries):
-            _add(archive, name, entries[name], zipfile.ZIP_DEFLATED)
-    return buffer.getvalue()
-
-
-def _add(archive: zipfile.ZipFile, name: str, data: bytes, method: int) -> None:
-    entry = zipfile.ZipInfo(name, _EPOCH)
-    entry.compress_type = method
-    entry.create_system = 3  # the same on every system
-    entry.external_attr = 0o644 << 16
-    archive.writestr(entry, data)
