@@ -31,7 +31,7 @@ from translate.memory.recall import learn_from, recalled, remembered
 from translate.publishing import write_review_editions
 from translate.report import ArticleReport, Report, language_counts, write_run_record
 from translate.resources import glossaries_dir
-from translate.terminology import Termbase
+from translate.terminology import Termbase, names
 from translate.workspace import ArticleFolder, folder_for
 
 ARTICLES_AT_ONCE = 32
@@ -51,7 +51,8 @@ class Options:
     what they are written in. force_source: skip the language check. use_memory: learn
     from approved units and look new ones up in the user's translation memory; memories:
     others to look in, `FILE` or `FILE:PENALTY`; fuzzy: per cent from which a similar
-    sentence's translation comes before the machine's.
+    sentence's translation comes before the machine's. names: how names are spelled in
+    Bambara, a key of `terminology.names.POLICIES`.
     """
 
     targets: tuple[str, ...]
@@ -66,6 +67,7 @@ class Options:
     use_memory: bool = True
     memories: tuple[str, ...] = ()
     fuzzy: int = FUZZY
+    names: str = "bambara"
 
 
 @dataclass
@@ -91,7 +93,7 @@ def run(sources: Sequence[str], options: Options, progress: Progress = lambda *_
     sources, a missing model, a damaged glossary or memory.
     """
     inputs = ingest.find_inputs(sources)
-    termbase = load_termbase(options.glossaries, shipped=options.shipped_glossaries)
+    termbase = load_termbase(options.glossaries, shipped=options.shipped_glossaries, spelling=options.names)
     translator = Translator(options.targets, options.models, options.engine, termbase)
     report = Report(warnings=[str(problem) for problem in termbase.warnings])
     taken: set[str] = set()
@@ -155,10 +157,12 @@ def finish(
         # Merged afresh: a reviewer may have saved the draft while the engine was busy.
         draft = merged_draft(job, language, translator)
         hits = job.remembered[language]
-        known = (remembered(unit, hits.get(unit.segment.id)) for unit in draft.units)
-        units = examined(
-            (drafted(unit, language, translations, translator.labels[language], termbase) for unit in known),
-            language, termbase)
+        known = [remembered(unit, hits.get(unit.segment.id)) for unit in draft.units]
+        made = [drafted(unit, language, translations, translator.labels[language], termbase) for unit in known]
+        if language == names.LANGUAGE:
+            fresh = (before is not after and after.origin.startswith("mt:") for before, after in zip(known, made))
+            made = list(names.introduced(zip(made, fresh), termbase, names.POLICIES[options.names]))
+        units = examined(made, language, termbase)
         finished[language] = replace(draft, units=units, glossary_digest=termbase.digest)
         drafts.backup_before_change(path, folder.backups, finished[language])
         drafts.write(finished[language], path)
@@ -188,9 +192,10 @@ def finish(
     return report
 
 
-def load_termbase(glossaries: Sequence[Path], *, shipped: bool = True) -> Termbase:
-    """The shipped termbases, if wanted, and the user's own, later files winning."""
-    return Termbase.load([*(sorted(glossaries_dir().glob("*.csv")) if shipped else ()), *glossaries])
+def load_termbase(glossaries: Sequence[Path], *, shipped: bool = True, spelling: str = "bambara") -> Termbase:
+    """The shipped termbases, if wanted, and the user's own, later files winning; spelling: as `Options.names`."""
+    loaded = Termbase.load([*(sorted(glossaries_dir().glob("*.csv")) if shipped else ()), *glossaries])
+    return names.with_names(loaded, names.POLICIES[spelling])
 
 
 def _memories(options: Options) -> Memories:

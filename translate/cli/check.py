@@ -22,6 +22,8 @@ _NOUNS = {"error": "error", "warning": "warning", "info": "note"}
 @click.option("--glossary", "glossaries", multiple=True, metavar="FILE", type=click.Path(path_type=Path),
               help="A termbase on top of the shipped ones; repeatable, later wins.")
 @click.option("--no-glossary", is_flag=True, help="Leave the shipped termbases out.")
+@click.option("--names", type=click.Choice(["bambara", "french", "bambara-french"]), default="bambara",
+              show_default=True, help="How Bambara names were to be spelled, as for tk edition.")
 @click.option("--to", "languages", multiple=True, type=click.Choice(TARGETS),
               help="Only drafts in this language; repeatable.")
 @click.option("--severity", type=click.Choice(["error", "warning", "info"]), default="info", show_default=True,
@@ -31,7 +33,7 @@ _NOUNS = {"error": "error", "warning": "warning", "info": "note"}
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
 @click.option("--strict", is_flag=True, help="Exit with 1 when there are errors.")
 def check(
-    paths: tuple[Path, ...], glossaries: tuple[Path, ...], no_glossary: bool, languages: tuple[str, ...],
+    paths: tuple[Path, ...], glossaries: tuple[Path, ...], no_glossary: bool, names: str, languages: tuple[str, ...],
     severity: str, form: str, as_json: bool, strict: bool,
 ) -> int:
     """Check drafts as they are now, and print what a reviewer should look at.
@@ -48,7 +50,7 @@ def check(
     files = find_drafts(paths)
     if languages:
         files = [file for file in files if file.stem not in TARGETS or file.stem in languages]
-    termbase = load_termbase(glossaries, shipped=not no_glossary)
+    termbase = load_termbase(glossaries, shipped=not no_glossary, spelling=names)
     for warning in termbase.warnings:
         click.echo(f"tk: {warning}", err=True)
     found = inspect(files, termbase)

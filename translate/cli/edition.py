@@ -29,6 +29,10 @@ def _run_options(command: Callable[..., Any]) -> Callable[..., Any]:
                          help="A termbase (CSV, XLSX, TBX, OmegaT, memoQ, Trados) on top of the shipped ones; "
                               "repeatable, later wins."),
             click.option("--no-glossary", is_flag=True, help="Use no termbase at all."),
+            click.option("--names", type=click.Choice(["bambara", "french", "bambara-french"]), default="bambara",
+                         show_default=True,
+                         help="How Bambara drafts spell names the glossaries know; bambara-french: in Bambara, with "
+                              "the French in brackets at first mention."),
             click.option("--memory", "memories", multiple=True, metavar="FILE[:PENALTY]",
                          help="Another translation memory (.db or .tmx) to look in, its matches worth PENALTY per "
                               "cent less; repeatable."),

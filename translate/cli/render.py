@@ -13,13 +13,16 @@ import click
 @click.option("--glossary", "glossaries", multiple=True, metavar="FILE", type=click.Path(path_type=Path),
               help="A termbase (CSV, XLSX, TBX, OmegaT, memoQ, Trados) on top of the shipped ones; repeatable, "
                    "later wins.")
+@click.option("--names", type=click.Choice(["bambara", "french", "bambara-french"]), default="bambara",
+              show_default=True, help="How Bambara names were to be spelled, as for tk edition.")
 @click.option("--layout", "layouts", multiple=True, type=click.Choice(["bilingual", "interleaved", "parallel"]),
               default=("bilingual",), show_default=True, help="Which editions to make. Repeatable.")
 @click.option("--format", "formats", default="html,markdown", show_default=True, metavar="NAMES",
               help="html, markdown, json, epub, docx, pdf, separated by commas.")
 @click.option("--json", "as_json", is_flag=True, help="Print the files written as JSON.")
 def render(
-    paths: tuple[Path, ...], glossaries: tuple[Path, ...], layouts: tuple[str, ...], formats: str, as_json: bool
+    paths: tuple[Path, ...], glossaries: tuple[Path, ...], names: str, layouts: tuple[str, ...], formats: str,
+    as_json: bool,
 ) -> None:
     """Render editions for review from drafts without translating anything.
 
@@ -32,7 +35,7 @@ def render(
     from translate.workspace import find_folders
 
     chosen = parse_formats(formats)
-    termbase = load_termbase(glossaries)
+    termbase = load_termbase(glossaries, spelling=names)
     written: list[Path] = []
     for folder, languages in find_folders(list(paths)):
         written += publishing.render(folder, languages, termbase, layouts, chosen)

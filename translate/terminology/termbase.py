@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import hashlib
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property
@@ -88,6 +88,14 @@ class Termbase:
         for concept in self._forbidden:
             digest.update(f"{concept.sources}\0{sorted(concept.terms.items())}\n".encode())
         return digest.hexdigest()[:16] if self._forms or self._forbidden else ""
+
+    def changed(self, change: Callable[[str, Concept], Concept]) -> Termbase:
+        """A termbase of the same forms whose concepts are those that `change` makes of (French form, concept)."""
+        other = Termbase((), self.warnings, self.files)
+        other._forms = {
+            key: form.with_concept(change(form.text, form.concept)) for key, form in self._forms.items()}
+        other._forbidden = self._forbidden
+        return other
 
     def match(self, text: str, target: str) -> tuple[TermMatch, ...]:
         """The terms in a French text, in order, none overlapping, with what to say in `target`.

@@ -24,6 +24,9 @@ _MARGIN_IN_PLACE = 2.5
 # What less likely than the plain draft is still as likely: two words more or other in a sentence of forty tokens.
 _AS_LIKELY = 0.05
 
+# The same where the old rendering is known for sure: more than that, and the model is asked to finish the sentence.
+_LIKELY_ENOUGH = 0.3
+
 # Forms rated at each place: where a rendering is replaced, and where something is put between words.
 _FORMS, _FORMS_BETWEEN = 3, 2
 
@@ -77,8 +80,9 @@ class _Put:
 def steer(engine: SteerableEngine, works: Sequence[Work]) -> None:
     """Put right what is wrong in the sentences, all of them together in each step."""
     options = [_options(work) for work in works]
-    chosen = _likeliest(engine, works, options)
-    replaced = _rated(engine, works, chosen)
+    rater = _Rater(engine)
+    chosen = _likeliest(rater, works, options)
+    replaced = _rated(rater, works, chosen)
     finished = _finished(engine, works, chosen, replaced)
     for work, puts, in_place, anew in zip(works, chosen, replaced, finished):
         known = [item for item in (in_place, anew) if item is not None]
@@ -119,12 +123,26 @@ def _options(work: Work) -> list[list[_Put]]:
     return found
 
 
+class _Rater:
+    """Scores of whole translations, each asked for once."""
+
+    def __init__(self, engine: SteerableEngine) -> None:
+        self._engine = engine
+        self._known: dict[tuple[Request, str], float | None] = {}
+
+    def rate(self, texts: Sequence[tuple[Request, str]]) -> list[float | None]:
+        """The scores, in the order of the (request, translation)s; None where the engine has none."""
+        asked = [item for item in dict.fromkeys(texts) if item not in self._known]
+        self._known.update(zip(asked, self._engine.rate([(request, "", text) for request, text in asked])))
+        return [self._known[item] for item in texts]
+
+
 def _likeliest(
-    engine: SteerableEngine, works: Sequence[Work], options: Sequence[Sequence[Sequence[_Put]]]
+    rater: _Rater, works: Sequence[Work], options: Sequence[Sequence[Sequence[_Put]]]
 ) -> list[list[_Put]]:
     """For each sentence the way to put in each term that the model finds likeliest, all else as it is."""
     rows = [(work, put) for work, terms in zip(works, options) for puts in terms if len(puts) > 1 for put in puts]
-    rated = engine.rate([(work.sentence.request, "", put.text) for work, put in rows])
+    rated = rater.rate([(work.sentence.request, put.text) for work, put in rows])
     scores = {
         id(put): score + _HINT * put.hinted for (_, put), score in zip(rows, rated) if score is not None
     }
@@ -156,7 +174,7 @@ def _links(base: Hypothesis, text: str) -> Links:
 
 
 def _rated(
-    engine: SteerableEngine, works: Sequence[Work], chosen: Sequence[Sequence[_Put]]
+    rater: _Rater, works: Sequence[Work], chosen: Sequence[Sequence[_Put]]
 ) -> list[Hypothesis | None]:
     """Step 4, made first because it costs least: terms put in place, None where that does not serve."""
     texts = [_composed(work, puts) for work, puts in zip(works, chosen)]
@@ -164,7 +182,7 @@ def _rated(
         (place, work, text, puts) for place, (work, text, puts) in enumerate(zip(works, texts, chosen))
         if work.serves(text)
     ]
-    rated = engine.rate([(work.sentence.request, "", text) for _, work, text, _ in rows])
+    rated = rater.rate([(work.sentence.request, text) for _, work, text, _ in rows])
     found: list[Hypothesis | None] = [None] * len(works)
     for (place, work, text, puts), score in zip(rows, rated):
         if score is None:
@@ -180,11 +198,13 @@ def _finished(
 ) -> list[Hypothesis | None]:
     """Steps 2 and 3: kept up to the first term and finished by the model, the old rendering forbidden.
 
-    Not where the model likes a term put in its place as well as its own draft.
+    Not where the model likes a term put in its place as well as its own draft, or nearly so
+    where it took the place of what was surely its rendering.
     """
     rows: list[tuple[int, _Put | None, Start]] = []
     for place, (work, puts, known) in enumerate(zip(works, chosen, replaced)):
-        if known is not None and known.score >= work.draft.score - _AS_LIKELY:
+        enough = _LIKELY_ENOUGH if all(put.place.sure for put in puts) else _AS_LIKELY
+        if known is not None and known.score >= work.draft.score - enough:
             continue
         request = replace(work.sentence.request, nbest=1)
         if puts:
