@@ -18,21 +18,19 @@ from functools import lru_cache
 from pathlib import Path
 from time import gmtime, strftime
 from types import MappingProxyType
-from typing import Any, BinaryIO, NamedTuple
+from typing import BinaryIO, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
 from translate import __version__
 from translate.errors import InterchangeError
 from translate.interchange.base import Document, Format, Returned, fingerprint
 from translate.interchange.tmx_codes import tagged_texts, written_codes
+from translate.interchange.tmx_parser import Parsed, language_tag, parse
 from translate.languages import SOURCE
 from translate.markup import plain_text, to_tagged
 from translate.terminology.concept import language_of
 from translate.units import State
 
-_PIECE = 1 << 16
-_LARGEST_UNIT = 16_000_000  # bytes between the ends of two units
-_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _DATE = "%Y%m%dT%H%M%SZ"
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _STATES = {"reviewed": State.REVIEWED, "final": State.FINAL}
@@ -50,7 +48,7 @@ class Variant(NamedTuple):
 
 
 class TmxUnit(NamedTuple):
-    """A unit. line: where it ends in the file. source: language tag of its source, "" when any may be.
+    """A unit. line: where it begins in the file. source: language tag of its source, "" when any may be.
 
     created, changed: seconds since 1970, 0 when the file does not say. props, notes: of
     the unit and its variants; a prop that is there twice has its first value.
@@ -80,45 +78,7 @@ def read_units(file: BinaryIO, name: str) -> Iterator[TmxUnit]:
     Raises InterchangeError, naming the line, for what is not well-formed TMX; the units
     before it have been given then.
     """
-    from lxml import etree
-
-    parser = etree.XMLPullParser(
-        events=("start", "end"), tag=("{*}tmx", "{*}tu"), resolve_entities=False, load_dtd=False, no_network=True,
-        huge_tree=False, remove_comments=True, remove_pis=True,
-    )
-    events = parser.read_events()
-    source: str | None = None
-    gap, root_seen = 0, False
-    try:
-        while piece := file.read(_PIECE):
-            if not root_seen and b"<!ENTITY" in piece.replace(b"\0", b""):
-                raise InterchangeError(f"{name}: declares XML entities, which a memory never needs; refused")
-            gap += len(piece)
-            parser.feed(piece)
-            for event, element in events:
-                if event == "start":
-                    if not root_seen and element.getparent() is None:
-                        _check_root(element, name)
-                        root_seen = True
-                    continue
-                if not root_seen or _local(element) != "tu":
-                    continue
-                if source is None:
-                    source = _source_language(element)
-                yield _unit(element, source)
-                gap = 0
-                _forget(element)
-            if gap > _LARGEST_UNIT:
-                raise InterchangeError(f"{name}: {gap // 1_000_000} MB without the end of a unit: not a TMX file")
-        parser.close()
-    except etree.XMLSyntaxError as error:
-        what = str(error.msg or error).splitlines()[0][:120]
-        line = error.lineno or 1
-        raise InterchangeError(f"{name}, line {line}: not well-formed TMX: {what}; export it again") from None
-    except (ValueError, LookupError) as error:
-        raise InterchangeError(f"{name}: not TMX: {str(error)[:120]}; export it again") from None
-    if not root_seen:
-        raise InterchangeError(f"{name}: no <tmx> element in it; give a TMX file")
+    return map(_unit, parse(file, name))
 
 
 def read_file(path: Path) -> Iterator[TmxUnit]:
@@ -142,66 +102,32 @@ def write_units(units: Iterable[TmxUnit], *, level: int = 2) -> Iterator[str]:
     yield "</body>\n</tmx>\n"
 
 
-def _check_root(root: Any, name: str) -> None:
-    dtd = root.getroottree().docinfo.internalDTD
-    if dtd is not None and any(True for _ in dtd.iterentities()):
-        raise InterchangeError(f"{name}: declares XML entities, which a memory never needs; refused")
-    if _local(root) != "tmx":
-        raise InterchangeError(f"{name}: the root is <{_local(root)}>, not <tmx>; give a TMX file")
-
-
-def _source_language(element: Any) -> str:
-    """What the header says of the source, "" for any."""
-    root = element.getroottree().getroot()
-    header = next((child for child in root if _local(child) == "header"), None)
-    tag = header.get("srclang", "") if header is not None else ""
-    return "" if tag == "*all*" else tag
-
-
-def _forget(element: Any) -> None:
-    """Free a unit that has been read and whatever stands before it."""
-    element.clear()
-    parent = element.getparent()
-    if parent is not None:
-        while element.getprevious() is not None:
-            del parent[0]
-
-
-def _unit(element: Any, source: str) -> TmxUnit:
+def _unit(parsed: Parsed) -> TmxUnit:
     props: dict[str, str] = {}
     notes: list[str] = []
-    sides: list[tuple[str, Any]] = []
-    changed, created, author = (element.get(name, "") for name in ("changedate", "creationdate", "changeid"))
-    for child in element:
-        kind = _name(child.tag)
+    for kind, name, text in parsed.texts:
         if kind == "prop":
-            props.setdefault(child.get("type", ""), _text(child))
-        elif kind == "note":
-            notes.append(_text(child))
-        elif kind == "tuv":
-            segment = None
-            for part in child:
-                name = _name(part.tag)
-                if name == "seg":
-                    segment = part
-                elif name == "prop":
-                    props.setdefault(part.get("type", ""), _text(part))
-                elif name == "note":
-                    notes.append(_text(part))
-            if segment is not None:
-                sides.append((child.get(_XML_LANG) or child.get("lang") or "", segment))
-            changed = max(changed, child.get("changedate", ""))  # dates of this form sort as text
-            created = created or child.get("creationdate", "")
-            author = author or child.get("changeid") or child.get("creationid") or ""
-    tag = element.get("srclang", "")
-    tag = source if not tag else "" if tag == "*all*" else tag
+            props.setdefault(name, text)
+        else:
+            notes.append(text)
+    attributes = parsed.attributes
+    get = attributes.get
+    changed, created, author = get("changedate", ""), get("creationdate", ""), get("changeid", "")
+    for side in parsed.sides:
+        if len(side.attributes) > 1:
+            changed = max(changed, side.attributes.get("changedate", ""))  # dates of this form sort as text
+            created = created or side.attributes.get("creationdate", "")
+            author = author or side.attributes.get("changeid") or side.attributes.get("creationid") or ""
+    tag = get("srclang") or parsed.srclang
+    tag = "" if tag == "*all*" else tag
+    sides = [(language_tag(side.attributes), side.segment) for side in parsed.sides]
     if sides and sides[0][0] != tag:
         # The source first: its codes are the ones that are counted.
         sides.sort(key=lambda side: (side[0] != tag, _code(side[0]) != SOURCE.code))
     texts = tagged_texts([segment for _, segment in sides])
     return TmxUnit(
         tuple([Variant(side[0], _code(side[0]), text) for side, text in zip(sides, texts)]),
-        element.get("tuid", ""), element.sourceline or 0, tag, author or element.get("creationid", ""),
+        get("tuid", ""), parsed.line, tag, author or get("creationid", ""),
         _seconds(created), _seconds(changed) or _seconds(created), props, tuple(notes),
     )
 
@@ -250,20 +176,6 @@ def _seconds(date: str) -> int:
 def _code(tag: str) -> str:
     """The ISO 639-1 code of a language tag: `fr-FR`, `fr_CA` and `fra` give fr; "" for a language we do not know."""
     return language_of(tag) or ""
-
-
-def _text(element: Any) -> str:
-    return element.text or "" if not len(element) else "".join(element.itertext())
-
-
-def _local(element: Any) -> str:
-    return _name(element.tag)
-
-
-@lru_cache(maxsize=256)
-def _name(tag: object) -> str:
-    """A tag without its namespace, "" for what is no element."""
-    return tag.rsplit("}", 1)[-1] if isinstance(tag, str) else ""
 
 
 def _write(documents: Sequence[Document]) -> bytes:

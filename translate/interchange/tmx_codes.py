@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from xml.etree.ElementTree import Element
 
 from translate.markup import TAG, plain_text, to_tagged
 
@@ -25,11 +25,14 @@ class _Code:
     partner: _Code | None = None
 
 
-def tagged_texts(segments: Sequence[Any]) -> list[str]:
-    """The texts of the `seg` elements of one unit, the source's first, with numbered tags."""
-    if not any(map(len, segments)):
-        return [_escaped(segment.text or "") for segment in segments]
-    sides = [_paired(list(_parts(segment))) for segment in segments]
+def tagged_texts(segments: Sequence[str | Element]) -> list[str]:
+    """The texts of the segments of one unit, the source's first, with numbered tags.
+
+    segments: `seg` elements, or the text alone of those that have no codes.
+    """
+    if all(isinstance(segment, str) for segment in segments):
+        return [_escaped(segment) for segment in segments]  # type: ignore[arg-type]
+    sides = [[segment] if isinstance(segment, str) else _paired(list(_parts(segment))) for segment in segments]
     first = [part for part in sides[0] if isinstance(part, _Code) and part.kind != "close"]
     _number_first(first)
     for side in sides[1:]:
@@ -71,11 +74,11 @@ def _pairs(tags: Sequence[tuple[int, str]]) -> dict[int, int]:
     return pairs
 
 
-def _parts(element: Any) -> Iterator[str | _Code]:
+def _parts(element: Element) -> Iterator[str | _Code]:
     """The texts and codes in an element, in order. What is inside a code is its content, not text."""
     yield element.text or ""
     for child in element:
-        name = child.tag.rsplit("}", 1)[-1] if isinstance(child.tag, str) else ""
+        name = child.tag.rsplit("}", 1)[-1]
         x, i = child.get("x", ""), child.get("i", "")
         if name == "hi":
             start = _Code("open", x, "", child.get("type", "hi"))
@@ -90,12 +93,12 @@ def _parts(element: Any) -> Iterator[str | _Code]:
             yield _Code("close" if ours[1] else "open", x, "", _content(child))
         elif name in ("ph", "it", "ut"):
             yield _Code("empty", x, i, _content(child))
-        elif name:
+        else:
             yield from _parts(child)
         yield child.tail or ""
 
 
-def _content(element: Any) -> str:
+def _content(element: Element) -> str:
     return "".join(element.itertext())
 
 
