@@ -72,3 +72,12 @@ def test_a_memory_that_is_not_there(tk: Run) -> None:
     for command in (("stats",), ("search", "Oui"), ("export", "x.tmx"), ("prune", "--imported")):
         result = tk("memory", *command)
         assert (result.exit_code, len(result.stderr.splitlines())) == (2, 1)
+
+
+def test_a_place_that_cannot_be_written(tk: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("YELEMA_MEMORY", str(tmp_path / "file" / "memory.db"))
+    write_draft(tmp_path / "out" / "seance", draft_of())
+    result = tk("memory", "learn", tmp_path / "out")
+    assert (result.exit_code, len(result.stderr.splitlines())) == (2, 1)
+    assert "YELEMA_MEMORY" in result.stderr

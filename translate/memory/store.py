@@ -23,6 +23,7 @@ from translate.memory.entry import ORIGINS, Entry, key_of
 _APPLICATION = 0x59454C45  # "YELE"
 _VERSION = 1
 _PATIENCE = 60.0  # seconds to wait for another process to finish writing
+_ELSEWHERE = "check the disk and its permissions, or name another file in YELEMA_MEMORY"
 _BATCH = 20_000  # entries put in at once; others wait for about a second
 _LOG_PAGES = 8_000  # 32 MB of log before it is worked into the file
 _SCHEMA = """
@@ -322,11 +323,11 @@ class Store:
                 raise MemoryStoreError(f"{self.path}: {text}") from None
             if any(word in text for word in ("no such table", "no such column", "malformed")):
                 raise MemoryStoreError(damaged(self.path, text)) from None
-            raise MemoryStoreError(f"{self.path}: {text}; check the disk and its permissions") from None
+            raise MemoryStoreError(f"{self.path}: {text}; {_ELSEWHERE}") from None
         except (sqlite3.DatabaseError, UnicodeDecodeError, TypeError) as error:
             raise MemoryStoreError(damaged(self.path, str(error))) from None
         except OSError as error:
-            raise MemoryStoreError(f"{self.path}: {error.strerror or error}; give a path that can be written") from None
+            raise MemoryStoreError(f"{self.path}: {error.strerror or error}; {_ELSEWHERE}") from None
 
 
 def damaged(path: Path, what: str) -> str:
