@@ -296,3 +296,17 @@ def test_a_conflict_of_two_reviewers_is_shown_until_it_is_settled():
     assert "ru (1).po, reviewed" in found[0].message
     settled = Unit(unit.segment, target=unit.target, note="ask the desk")
     assert not any(finding.code == "conflict" for finding in qa.check(settled, "ru"))
+
+
+@pytest.mark.parametrize(
+    ("target", "expected"),
+    [
+        ("Он говорил с Гойте.", ["case"]),
+        ("Он говорил с Гойтой.", []),
+        ("Это слова Гойты.", []),
+        ("Он едет к Гойту.", ["case"]),
+    ],
+)
+def test_a_case_that_the_preposition_does_not_take_is_told(target, expected):
+    term = TermMatch(14, 19, "Goïta", "Goïta", ("Гойта",), "person")
+    assert codes("Il parle avec Goïta.", target, "ru", terms=(term,)) == expected

@@ -48,6 +48,7 @@ CHECKS = (
     Check("forbidden", "error", "A forbidden term is used.", terms.forbidden),
     Check("conflict", "warning", "Two people changed it: the other text is in the note.", presence.conflict),
     Check("glossary", "warning", "A glossary term is not used.", terms.glossary),
+    Check("case", "warning", "A term is in a case its preposition does not take.", terms.case),
     Check("forced", "warning", "A glossary term was put in by force.", terms.forced),
     Check("length", "warning", "Much shorter or longer than usual.", form.length),
     Check("sentences", "warning", "A sentence is lost or stands twice.", sentences.sentences),

@@ -72,6 +72,23 @@ def glossary(subject: Subject) -> Iterator[str]:
             yield f"Glossary: “{match.source}” should be {permitted} here."
 
 
+def case(subject: Subject) -> Iterator[str]:
+    """A Russian term in a case that the preposition right before it does not take (с Гойте)."""
+    if subject.language != "ru":
+        return
+    from translate.terminology.coverage import entries
+    from translate.terminology.inflection import case_fits, find
+
+    told: set[tuple[int, int]] = set()
+    for match in subject.unit.terms:
+        for entry in entries(match, subject.language):
+            for hit in find(entry, subject.target):
+                if (hit.start, hit.end) not in told and hit.by == "form" and not case_fits(hit, subject.target):
+                    told.add((hit.start, hit.end))
+                    before = subject.target[: hit.start].split()[-1]
+                    yield f"“{before} {hit.text}”: the preposition takes another case."
+
+
 def forbidden(subject: Subject) -> Iterator[str]:
     """A forbidden term, unless it is the right one for something else that the source says.
 

@@ -34,14 +34,10 @@ _NAMED = (*NAMES, "institution", "month", "day")
 
 @dataclass(frozen=True)
 class Place:
-    """Where a term goes, in characters of the translation: in the stead of what stands there, or between two words.
-
-    sure: the rendering there is known by its looks or by an entry that forbids it.
-    """
+    """Where a term goes, in characters of the translation: in the stead of what stands there, or between two words."""
 
     start: int
     end: int
-    sure: bool = False
 
     @property
     def inserts(self) -> bool:
@@ -59,13 +55,13 @@ def places_of(term: TermMatch, base: Hypothesis, sentence: Sentence) -> list[Pla
     words = word_spans(base.text)
     for sources, _, hit in sentence.forbidden_in(base.text):
         if term.entry in sources:
-            return [Place(hit.start, hit.end, sure=True)]
+            return [Place(hit.start, hit.end)]
     taken = [(hit.start, hit.end) for hit in sentence.hits(base.text)]
     free = [not any(start < right and left < end for left, right in taken) for start, end in words]
     run = _linked(term, base, sentence, words, free)
     near = [ok and (not run or run[0] - 1 <= place <= run[1] + 1) for place, ok in enumerate(free)]
     if span := _alike(term, base.text, sentence, words, near):
-        return [_with_stop(Place(*span, sure=True), base.text)]
+        return [_with_stop(Place(*span), base.text)]
     if run:
         inner = _inner(base.text, words[run[0] : run[1] + 1])
         if term.kind in _NAMED and sentence.entry_to_write(term).text[:1].isupper():
@@ -78,7 +74,7 @@ def places_of(term: TermMatch, base: Hypothesis, sentence: Sentence) -> list[Pla
 def _with_stop(place: Place, text: str) -> Place:
     """The place with the last full stop of an abbreviation (O.N.G.), unless it ends the sentence too."""
     stopped = _INITIALS.fullmatch(text[place.start : place.end + 1]) and place.end + 1 < len(text.rstrip())
-    return Place(place.start, place.end + 1, place.sure) if stopped else place
+    return Place(place.start, place.end + 1) if stopped else place
 
 
 def _alike(
