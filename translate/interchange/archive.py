@@ -5,13 +5,16 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from typing import Any
 
 from translate.errors import InputError, InterchangeError
+from translate.ingest import xmltree
 from translate.ingest.limits import MEGABYTE, Limits
 from translate.ingest.package import Kind, Package
 
-LIMITS = Limits(max_unpacked_bytes=60 * MEGABYTE, max_tree_bytes=250 * MEGABYTE)
-"""A review table of 10,000 rows is about 30 MB of XML."""
+LIMITS = Limits(max_unpacked_bytes=100 * MEGABYTE)
+MAX_ELEMENTS = 1_200_000
+"""In all parts that are read of one file; a review table in Word has 40 to 100 a row."""
 _DATE = (1980, 1, 1, 0, 0, 0)
 _PROPERTIES = "docProps/core.xml"
 _WHEN = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(</dcterms:)")
@@ -32,12 +35,28 @@ def repacked(data: bytes) -> bytes:
     return out.getvalue()
 
 
-def opened(data: bytes, name: str, kind: Kind) -> Package:
+class ReviewPackage(Package):
+    """A package of which no more is parsed than a review table needs, all its parts together."""
+
+    _elements = 0
+
+    def xml(self, part: str, *, doctype: bool = False) -> Any:
+        """The lxml root of a part, None where there is no such part."""
+        if part not in self.names:
+            return None
+        data = self.read(part)
+        self._elements += data.count(b"<") - data.count(b"</")
+        if self._elements > MAX_ELEMENTS:
+            raise InputError(f"{self._name}: more content than a review table has; export fewer articles at once")
+        return xmltree.parse(data, what=f"{self._name}: {part}", limits=LIMITS, doctype=doctype)
+
+
+def opened(data: bytes, name: str, kind: Kind) -> ReviewPackage:
     """The package, within bounds. Raises InterchangeError for a damaged or hostile one."""
     if len(data) > LIMITS.max_bytes:
         raise InterchangeError(f"{name}: more than {LIMITS.max_bytes // MEGABYTE} MB; export fewer articles at once")
     try:
-        return Package(data, name=name, limits=LIMITS, kind=kind)
+        return ReviewPackage(data, name=name, limits=LIMITS, kind=kind)
     except InputError as error:
         raise InterchangeError(str(error)) from None
 

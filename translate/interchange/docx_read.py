@@ -77,7 +77,7 @@ class _Reading:
             cells = [cell for cell in _unwrapped(row, ("tc",)) if child(cell, "tcPr", "cellDel") is None]
             waiting += self._said(row)
             if header is None:
-                header = review_table.find_header([_text(cell) for cell in cells])
+                header = review_table.find_header(["\n".join(_paragraphs(cell)) for cell in cells])
                 if header is None:
                     raise InterchangeError(
                         f"{self._name}: {place}: no review table, its first row must read "
@@ -91,11 +91,10 @@ class _Reading:
                     f"{width} cells like the first"
                 )
             at = header.places
-            texts = {column: _text(cells[position]) for column, position in at.items()}
-            source = "\n".join(_paragraphs(cells[at["Source"]])) if "Source" in at else ""
-            ident, key = review_table.split_key(_text(cells[at["Id"]], hidden=True) if "Id" in at else "")
-            lines = _paragraphs(cells[at["Translation"]])
-            texts |= {"Id": ident, "Source": source, "Translation": review_table.joined(lines, source)}
+            lines = {column: _paragraphs(cells[position], hidden=column == "Id") for column, position in at.items()}
+            texts = {column: "\n".join(found) for column, found in lines.items()}
+            texts["Id"], key = review_table.split_key(texts.get("Id", ""))
+            texts["Translation"] = review_table.joined(lines["Translation"], texts.get("Source", ""))
             if not key.language:
                 key = replace(key, language=header.language)
             found = review_table.returned(place, texts, key, waiting)
@@ -105,6 +104,8 @@ class _Reading:
 
     def _said(self, element: Any) -> list[str]:
         """The comments and notes anchored in an element, in order; each is said where it is met first."""
+        if not any(self._remarks.values()):
+            return []
         said = []
         for anchor in _walk(element, _ANCHORS, lambda element: local(element) not in _GONE):
             remarks = self._remarks[local(anchor).removesuffix("RangeStart").removesuffix("Reference")]
@@ -153,10 +154,6 @@ def _walk(parent: Any, names: Container[str], enters: Callable[[Any], bool]) -> 
 def _is_placeholder(element: Any) -> bool:
     """A content control that shows "Click here to enter text"."""
     return local(element) == "sdt" and is_on(child(element, "sdtPr", "showingPlcHdr"))
-
-
-def _text(cell: Any, *, hidden: bool = False) -> str:
-    return "\n".join(_paragraphs(cell, hidden=hidden)).strip()
 
 
 def _paragraphs(cell: Any, *, hidden: bool = False) -> list[str]:

@@ -22,11 +22,13 @@ from translate.interchange.html_read import read
 from translate.languages import language
 from translate.markup import TAG
 
+_MAX_ROWS = 8_000
 _IS_HTML = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)[\s>]", re.I | re.S)
 
 
 def write(documents: Sequence[Document]) -> bytes:
     """The page, with a section for each article."""
+    review_table.check_size(documents, _MAX_ROWS)
     tables = [list(review_table.rows(document)) for document in documents]
     sections = [
         {

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from translate.article import Span
 from translate.editions import labels
+from translate.errors import InterchangeError
 from translate.interchange.base import Document, Returned, fingerprint
 from translate.languages import language
 from translate.markup import to_tagged
@@ -68,6 +69,13 @@ class Header:
 
     places: Mapping[str, int]
     language: str = ""
+
+
+def check_size(documents: Sequence[Document], most: int) -> None:
+    """Raises InterchangeError for more rows than one file should hold, and an import would read."""
+    count = sum(len(document.draft.units) for document in documents)
+    if count > most:
+        raise InterchangeError(f"{count} lines, a review table takes {most}; export fewer articles at once")
 
 
 def rows(document: Document) -> Iterator[Row]:

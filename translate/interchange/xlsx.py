@@ -18,6 +18,7 @@ from translate.interchange.base import Document, Format
 from translate.interchange.review_table import CHOICES, COLUMNS, Row
 from translate.interchange.xlsx_read import KEY, read
 
+_MAX_ROWS = 8_000
 _WIDTHS = {"Id": 13, "Source": 52, "Translation": 56, "State": 11, "Comment": 28, "Hints": 34, KEY: 4}
 _READ_ONLY = ("Id", "Source", "Hints", KEY)
 _LONGEST_CELL = 32_767  # what Excel opens; longer text is cut
@@ -28,6 +29,7 @@ _LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 def write(documents: Sequence[Document]) -> bytes:
     """A workbook with a sheet for each article. Raises InterchangeError for a text no cell can hold."""
+    review_table.check_size(documents, _MAX_ROWS)
     import openpyxl
 
     book = openpyxl.Workbook()
