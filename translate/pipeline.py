@@ -39,6 +39,9 @@ ARTICLES_AT_ONCE = 32
 Progress = Callable[[str, int, int], None]
 """Called with (stage, done, total) as work goes on."""
 
+_Sourced = tuple[str, Article | YelemaError]
+"""An article and where it came from, or why there is none."""
+
 
 @dataclass(frozen=True)
 class Options:
@@ -98,13 +101,15 @@ def run(sources: Sequence[str], options: Options, progress: Progress = lambda *_
     report = Report(warnings=[str(problem) for problem in termbase.warnings])
     taken: set[str] = set()
     with _memories(options) as memories:
-        for group in _groups(inputs, ARTICLES_AT_ONCE):
+        for group in _groups(_articles(inputs, options, report), ARTICLES_AT_ONCE):
             jobs = []
-            for source in group:
+            for source, found in group:
                 try:
-                    jobs.append(prepare(source, options, translator, memories, taken))
+                    if isinstance(found, YelemaError):
+                        raise found
+                    jobs.append(prepare(found, options, translator, memories, taken))
                 except YelemaError as error:
-                    report.add_failure(str(source), error)
+                    report.add_failure(source, error)
             for job in jobs:
                 job.remembered = {code: recalled(memories, draft, termbase) for code, draft in job.drafts.items()}
             units = [
@@ -117,15 +122,15 @@ def run(sources: Sequence[str], options: Options, progress: Progress = lambda *_
                     report.articles.append(finish(job, translations, termbase, translator, options))
                 except YelemaError as error:
                     report.add_failure(job.article.source, error)
-                progress("articles", len(report.articles) + len(report.failures), len(inputs))
+                done = len(report.articles) + len(report.failures)
+                progress("articles", done, max(done, len(inputs)))
     return report
 
 
 def prepare(
-    source: Path | str, options: Options, translator: Translator, memories: Memories, taken: set[str]
+    article: Article, options: Options, translator: Translator, memories: Memories, taken: set[str]
 ) -> Job:
-    """Read and segment one article, learn from the drafts of earlier runs and merge it with them."""
-    article = ingest.read(source, force_source=options.force_source)
+    """Segment one article, learn from the drafts of earlier runs and merge it with them."""
     segments = segmentation.segment(article)
     job = Job(article, folder_for(article, options.out, taken), segments)
     for language in options.targets:
@@ -202,7 +207,16 @@ def _memories(options: Options) -> Memories:
     return Memories.open(options.memories, least=options.fuzzy) if options.use_memory else Memories(None)
 
 
-def _groups(items: Iterable[Path | str], size: int) -> Iterator[list[Path | str]]:
+def _articles(
+    inputs: Iterable[Path | str], options: Options, report: Report
+) -> Iterator[_Sourced]:
+    """The articles of all sources one by one, each with its source, and what could not be read in its place."""
+    for source in inputs:
+        for found in ingest.read_all(source, force_source=options.force_source, warn=report.warnings.append):
+            yield found.source if isinstance(found, Article) else str(source), found
+
+
+def _groups(items: Iterable[_Sourced], size: int) -> Iterator[list[_Sourced]]:
     iterator = iter(items)
     while group := list(islice(iterator, size)):
         yield group
