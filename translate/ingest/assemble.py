@@ -19,6 +19,9 @@ def assemble(reading: Reading, *, name: str, stem: str, limits: Limits) -> Artic
 
     stem: the file's name without suffix; it serves as title when the text has no headline.
     """
+    longest = max((len(piece.text) for piece in reading.pieces), default=0)
+    if longest > limits.max_characters:
+        raise InputError(f"{name}: a paragraph of {longest} characters, the limit is {limits.max_characters}")
     reading.pieces = [piece for piece in map(_tidied, reading.pieces) if piece.text]
     if len(reading.pieces) > limits.max_blocks:
         raise InputError(f"{name}: {len(reading.pieces)} paragraphs, the limit is {limits.max_blocks}; split the file")

@@ -17,7 +17,7 @@ from translate.errors import DraftError, InputError
 from translate.ingest import xmltree
 from translate.ingest.characters import clean
 from translate.ingest.encoding import decode
-from translate.ingest.html import refuse_deep, structured
+from translate.ingest.html import refuse_deep, refuse_many, structured
 from translate.ingest.limits import Limits
 from translate.ingest.ooxml import attribute, child, children, local
 from translate.ingest.pieces import Item, Piece, Reading
@@ -47,6 +47,7 @@ def read_xliff(data: bytes, *, name: str, limits: Limits) -> Iterator[Item]:
     for file in files:
         side = _french_side(file, root, name)
         pieces = [piece for unit in file.iter() for piece in _unit(unit, side)]
+        refuse_many(pieces, name=name, limits=limits)
         if any(not piece.aside and piece.text.strip() for piece in pieces):
             original = attribute(file, "original") or attribute(file, "id")
             articles.append((PurePath(original.replace("\\", "/")).stem, _reading(pieces)))
@@ -83,6 +84,7 @@ def read_po(data: bytes, *, name: str, limits: Limits) -> Reading:
         missing += not words
         kind, level = _kind(" ".join(fact for fact in entry.facts if fact.startswith("type:")))
         pieces.append(Piece(clean(words), kind, level))
+    refuse_many(pieces, name=name, limits=limits)
     if missing and is_target:
         warnings.append(f"{missing} message(s) have no French translation and were left out")
     return _reading(pieces, warnings)

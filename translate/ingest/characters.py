@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from array import array
 from heapq import heapify, heappop, heappush
 
 from translate.article import Span
@@ -16,6 +17,10 @@ NO_BREAK_SPACES = "\u00a0\u202f\u2007\u2060"
 _SYMBOL_FONT = {"\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0fc": "✓", "\uf02d": "-", "\uf0e0": "→"}
 _LINE_ENDS = re.compile("\r\n?|[\u2028\u2029\x0b\x0c\x1c\x1d\x1e\x85]")
 _SPACES = re.compile(r"\s+")
+# Words and single spaces, which are kept as they are but for a last letter's accents; all other characters.
+_WORD = "[!-~\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027]+"
+_PLAIN = re.compile(f"{_WORD}(?: {_WORD})*")
+_UNUSUAL = re.compile("[^\n\t -~\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027]")
 
 
 def clean(text: str) -> str:
@@ -26,7 +31,7 @@ def clean(text: str) -> str:
     """
     text = _LINE_ENDS.sub("\n", text)
     if not text.isprintable():
-        text = "".join(map(_visible, text))
+        text = _UNUSUAL.sub(lambda found: _visible(found.group()), text)
     return unicodedata.normalize("NFC", text)
 
 
@@ -47,9 +52,21 @@ def tidy(text: str, spans: tuple[Span, ...]) -> tuple[str, tuple[Span, ...]]:
     if not spans and text.isprintable() and "  " not in text and text == text.strip():
         return unicodedata.normalize("NFC", text), ()
     out: list[str] = []
-    new_offset = [0] * (len(text) + 1)
+    new_offset = array("I", bytes(array("I").itemsize * (len(text) + 1)))
     position = length = 0
     while position < len(text):
+        end = position
+        if plain := _PLAIN.match(text, position):
+            end = plain.end()
+            # A letter and its accents are one: the last waits for what follows.
+            if end < len(text) and unicodedata.combining(text[end]):
+                end -= 1
+        if end > position:
+            new_offset[position:end] = array("I", range(length, length + end - position))
+            out.append(text[position:end])
+            length += end - position
+            position = end
+            continue
         end = position + 1
         if text[position].isspace():
             while end < len(text) and (text[end].isspace() or not _visible(text[end])):

@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import Any
 
 from translate.article import Span
 from translate.ingest.breaks import shifted
 from translate.ingest.characters import collapse
 from translate.ingest.head import is_name
-from translate.ingest.html import structured
+from translate.ingest.html import refuse_many, structured
 from translate.ingest.limits import Limits
 from translate.ingest.numbering import Numbering
 from translate.ingest.ooxml import attribute, child, children, is_on, local, value
@@ -33,7 +34,9 @@ def read_docx(data: bytes, *, name: str, limits: Limits) -> Reading:
     """Read a Word document. Raises InputError for a damaged, locked or hostile one."""
     package = Package(data, name=name, limits=limits)
     document = _Document(package)
-    pieces = structured(_authors_together(document.pieces()))
+    found = _authors_together(islice(document.pieces(), 2 * limits.max_blocks + 1))
+    refuse_many(found, name=name, limits=limits)
+    pieces = structured(found)
     title, author = document.properties()
     marked_up = any(p.kind == "heading" and not p.aside for p in pieces)
     byline = author if is_name(author) else ""

@@ -34,6 +34,8 @@ _TEXT_TYPES = ("application/xhtml+xml", "text/html", "application/x-dtbook+xml")
 _APPARATUS = frozenset(
     ["cover", "titlepage", "halftitlepage", "toc", "landmarks", "copyright-page", "colophon", "index"]
 )
+# The longest book in terms of the longest article.
+_ARTICLES_WORTH = 5
 _FONTS = (".otf", ".ttf", ".woff", ".woff2", ".ttc")
 
 
@@ -109,8 +111,9 @@ class _Book:
         for file in self._files():
             pieces, is_apparatus = self._pieces(file)
             total += len(pieces)
-            if total > 10 * self._limits.max_blocks:
-                raise InputError(f"{self._name}: more than {10 * self._limits.max_blocks} paragraphs; split the book")
+            if total > _ARTICLES_WORTH * self._limits.max_blocks:
+                limit = _ARTICLES_WORTH * self._limits.max_blocks
+                raise InputError(f"{self._name}: more than {limit} paragraphs; split the book")
             entry = entries.get(file)
             if is_apparatus:
                 pieces, entry = [_aside(piece) for piece in pieces], None

@@ -58,7 +58,7 @@ def fetch(url: str, limits: Limits) -> Fetched:
         try:
             with _answer(parts, deadline, limits) as answer:
                 if answer.status not in _REDIRECTS:
-                    return _document(answer, url, limits)
+                    return _document(answer, url, deadline, limits)
                 target = answer.getheader("Location") or ""
         except (TimeoutError, http.client.HTTPException, OSError, ssl.SSLError) as error:
             raise InputError(f"{shown(url)}: {_reason(error, deadline, limits)}") from None
@@ -104,7 +104,9 @@ def _answer(parts: SplitResult, deadline: float, limits: Limits) -> Iterator[htt
         headers = {"User-Agent": f"Yelema/{__version__}", "Accept": _ACCEPT, "Accept-Language": "fr, *;q=0.5",
                    "Accept-Encoding": "identity", "Connection": "close"}
         connection.request("GET", path, headers=headers)
-        yield connection.getresponse()
+        answer = connection.getresponse()
+        _refuse_late(deadline)
+        yield answer
     finally:
         watchdog.cancel()
         connection.close()
@@ -127,7 +129,13 @@ def _cut(sockets: list[socket.socket]) -> None:
         sockets[0].shutdown(socket.SHUT_RDWR)
 
 
-def _document(answer: http.client.HTTPResponse, url: str, limits: Limits) -> Fetched:
+def _refuse_late(deadline: float) -> None:
+    """Raises TimeoutError where the watchdog may have cut the connection: it looks like an end."""
+    if time.monotonic() >= deadline:
+        raise TimeoutError
+
+
+def _document(answer: http.client.HTTPResponse, url: str, deadline: float, limits: Limits) -> Fetched:
     if answer.status != 200:
         raise InputError(f"{shown(url)}: the server answers {answer.status} {printable(answer.reason[:60])}".rstrip())
     kind = (answer.getheader("Content-Type") or "").partition(";")[0].strip().lower()
@@ -141,6 +149,7 @@ def _document(answer: http.client.HTTPResponse, url: str, limits: Limits) -> Fet
         data += block
         if len(data) > limits.max_bytes:
             raise _too_large(url, limits)
+    _refuse_late(deadline)
     if length.isdecimal() and len(data) < int(length):
         raise InputError(f"{shown(url)}: the connection ended before the whole page had come; try again")
     headers = Message()

@@ -8,7 +8,7 @@ from typing import Any
 
 from translate.ingest.boilerplate import is_running_text
 from translate.ingest.elements import Walk, walk
-from translate.ingest.html import parse, refuse_deep, structured
+from translate.ingest.html import parse, refuse_deep, refuse_many, structured
 from translate.ingest.limits import Limits
 from translate.ingest.marks import is_frame, is_notes, reads_as_article
 from translate.ingest.pieces import Piece
@@ -36,7 +36,9 @@ def pieces_of_tree(root: Any, how: Walk, *, name: str, limits: Limits) -> list[P
     Raises InputError for elements nested too deeply.
     """
     refuse_deep(root, name=name, limits=limits)
-    pieces = structured([one.piece for one in walk(root, how)])
+    found = [one.piece for one in walk(root, how)]
+    refuse_many(found, name=name, limits=limits)
+    pieces = structured(found)
     return [replace(piece, aside=True) if _ADDRESS.fullmatch(piece.text) else piece for piece in pieces]
 
 

@@ -7,6 +7,7 @@ lxml parses, trafilatura tells the article from the rest and reads the metadata
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -61,7 +62,9 @@ def read_html(data: bytes, *, name: str, limits: Limits, address: str = "") -> R
     how = Walk(base=base)
     body = tree.find("body")
     headline = _bare_title(tree, meta)
-    selection = select(tree if body is None else body, _trafilatura_text(source), headline, how)
+    body = tree if body is None else body
+    refuse_many([one.piece for one in walk(body, Walk())], name=name, limits=limits)
+    selection = select(body, _trafilatura_text(source), headline, how)
     pieces = structured(selection.pieces)
     title = selection.title or headline
     return Reading(pieces, title=title, byline=_author(meta), date=meta.date or "", warnings=[*warnings, *how.warnings])
@@ -95,6 +98,8 @@ def parse(source: str, *, name: str, limits: Limits) -> Any:
     # The parser stops at 256 elements and drops the text below: the log tells.
     if any("depth" in entry.message.lower() for entry in parser.error_log):
         raise _too_deep(name, limits)
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+        raise InputError(f"{name}: HTML with a text of more than 10 MB in one element; not an article")
     refuse_deep(tree, name=name, limits=limits)
     return tree
 
@@ -103,6 +108,15 @@ def refuse_deep(root: Any, *, name: str, limits: Limits) -> None:
     """Raises InputError for elements nested deeper than in any page."""
     if _depth(root) > limits.max_depth:
         raise _too_deep(name, limits)
+
+
+def refuse_many(pieces: Sequence[Piece], *, name: str, limits: Limits) -> None:
+    """Raises InputError for more or longer pieces than an article and all around it have: each will cost time."""
+    if len(pieces) > 2 * limits.max_blocks:
+        raise InputError(f"{name}: {len(pieces)} paragraphs, the limit is {limits.max_blocks}; split the file")
+    longest = max((len(piece.text) for piece in pieces), default=0)
+    if longest > limits.max_characters:
+        raise InputError(f"{name}: a paragraph of {longest} characters, the limit is {limits.max_characters}")
 
 
 def _too_deep(name: str, limits: Limits) -> InputError:

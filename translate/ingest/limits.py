@@ -20,6 +20,7 @@ class Limits:
     max_depth: nesting of elements in HTML; no page comes near it. XML stops at 256.
     max_elements: elements of one web page, or of one article of a feed or an export.
     max_blocks: paragraphs, headings, list items, … of one article.
+    max_characters: of one of these.
     max_articles: chapters of one EPUB, files of one XLIFF.
     max_redirects, max_seconds: of fetching one address.
     allow_private: fetch from private addresses, this machine's own among them; for tests.
@@ -34,6 +35,7 @@ class Limits:
     max_depth: int = 200
     max_elements: int = 100_000
     max_blocks: int = 20_000
+    max_characters: int = MEGABYTE
     max_articles: int = 2_000
     max_redirects: int = 5
     max_seconds: float = 30.0

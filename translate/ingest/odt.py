@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from translate.article import Span
@@ -16,7 +17,7 @@ from translate.errors import InputError
 from translate.ingest.archive import Archive, kind_of
 from translate.ingest.characters import collapse
 from translate.ingest.head import is_name
-from translate.ingest.html import refuse_deep, structured
+from translate.ingest.html import refuse_deep, refuse_many, structured
 from translate.ingest.limits import Limits
 from translate.ingest.odt_styles import ListCounter, Styles
 from translate.ingest.ooxml import attribute, child, local
@@ -51,7 +52,9 @@ def read_odt(data: bytes, *, name: str, limits: Limits) -> Reading:
         raise InputError(f"{name}: not a text but an OpenDocument {kind}; save its text as .odt or .txt")
     archive = Archive(data, name=name, limits=limits, what=".odt file", remedy="save it again in LibreOffice")
     document = _Document(archive, name, limits)
-    pieces = structured(list(document.pieces()))
+    found = list(islice(document.pieces(), 2 * limits.max_blocks + 1))
+    refuse_many(found, name=name, limits=limits)
+    pieces = structured(found)
     title, author = document.properties()
     byline = author if is_name(author) else ""
     if byline:

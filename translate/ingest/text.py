@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from translate.errors import InputError
 from translate.ingest import patterns
 from translate.ingest.boilerplate import is_running_text, is_sentence, matches, set_aside
 from translate.ingest.characters import clean, collapse
@@ -20,11 +21,14 @@ from translate.ingest.paragraphs import paragraphs
 from translate.ingest.pieces import Piece, Reading
 
 _LONGEST_SUBHEAD = 100
+_LINES_OF_A_PARAGRAPH = 10
 
 
 def read_text(data: bytes, *, name: str, limits: Limits) -> Reading:
     """Read plain text of any encoding. Raises InputError for an empty or binary file."""
     text, warnings = decode(data, name=name)
+    if text.count("\n") > _LINES_OF_A_PARAGRAPH * limits.max_blocks:
+        raise InputError(f"{name}: {text.count(chr(10))} lines are too many for an article; split the file")
     pieces = text_pieces(clean(text))
     long = sum(piece.aside and is_running_text(piece.text) for piece in pieces)
     if long:

@@ -79,6 +79,8 @@ def _post(item: Any, authors: dict[str, str], site: str, name: str, limits: Limi
     warnings = [
         f"the reusable block {number} is not in the post itself and was left out" for number in _REUSED.findall(content)
     ]
+    if content.count("[") > limits.max_elements:
+        return Item(slug, InputError(f"{where}: more than {limits.max_elements} shortcodes; not an article"))
     how = Walk(base=link or site)
     text = without_shortcodes(content, how.asides)
     if not _BLOCKS.search(content):

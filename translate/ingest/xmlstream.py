@@ -18,6 +18,8 @@ from translate.ingest.ooxml import local
 
 # What XML forbids and careless exports hold all the same.
 _CONTROLS = bytes(byte for byte in range(32) if byte not in b"\t\n\r")
+# An export names all authors, rubrics and tags of a site before its first article.
+_MOST_BETWEEN = 3
 _UNFINISHED = re.compile(rb"&[A-Za-z0-9]{0,32}\Z")
 
 
@@ -52,7 +54,7 @@ def records(
         source, events=("start", "end"), resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False,
         remove_comments=True, remove_pis=True,
     )
-    inside = elements = given = 0
+    inside = elements = between = given = 0
     root = None
     try:
         for event, element in parser:
@@ -62,8 +64,11 @@ def records(
                 xmltree.refuse_declared(root, what=name)
             if event == "start":
                 elements += 1
+                between += not inside
                 if elements > limits.max_elements and inside:
                     raise InputError(f"{name}: article {given + 1} holds more elements than an article has; refused")
+                if between > _MOST_BETWEEN * limits.max_elements:
+                    raise InputError(f"{name}: a long way without an article after number {given}; refused")
                 inside += inside > 0 or kind == record or kind in notes
                 continue
             inside -= inside > 0
@@ -77,6 +82,7 @@ def records(
                 given += kind == record
             if kind == record:
                 source.begin_record()
+                between = 0
             elements = 0
             _forget(element)
     except etree.XMLSyntaxError as error:
