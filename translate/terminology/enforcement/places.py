@@ -135,7 +135,7 @@ def _between(
     term: TermMatch, base: Hypothesis, sentence: Sentence, words: list[tuple[int, int]],
     taken: Sequence[tuple[int, int]],
 ) -> Iterator[int]:
-    """Starts of words, or the end of the last, that a term without a translation may stand before: three at most."""
+    """Starts of words, or the end of the last, that a term without a translation may stand before: two at most."""
     of_source = word_spans(sentence.request.text)
     before = sum(end <= term.start for _, end in of_source)
     after = sum(start < term.end for start, _ in of_source)
@@ -146,7 +146,7 @@ def _between(
     left, right = range(before - 1, before - 1 - _NEIGHBOURS, -1), range(after, after + _NEIGHBOURS)
     found = [max(by_source[near]) + 1 for near in left if near in by_source][:1]
     found += [min(by_source[near]) for near in right if near in by_source][:1]
-    found.append(round(before / max(1, len(of_source)) * len(words)))
+    found = found or [round(before / max(1, len(of_source)) * len(words))]
     for place in dict.fromkeys(found):
         at = words[place][0] if place < len(words) else words[-1][1] if words else 0
         if not any(start < at < end for start, end in taken):
