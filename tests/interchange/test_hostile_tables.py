@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
+import desk
 import office
 
 from translate.errors import InterchangeError
@@ -210,3 +211,12 @@ def test_time_and_memory_are_bounded(tmp_path: Path, case: str) -> None:
     assert "\n" not in said
     assert seconds < 10
     assert megabytes < 500
+
+
+@named
+def test_a_table_never_goes_out_larger_than_it_may_come_back(form) -> None:
+    most = {"docx": 5_000, "xlsx": 8_000, "html": 8_000}[form.name]
+    units = [desk.unit(f"s{number}", f"Le pont n° {number}", "x") for number in range(most + 1)]
+    assert len(list(form.read(form.write([office.document(units[:most])]), "back"))) == most
+    with pytest.raises(InterchangeError, match=f"{most + 1} lines, a review table takes {most}; export fewer"):
+        form.write([office.document(units)])

@@ -12,7 +12,7 @@ from translate.ingest import xmltree
 from translate.ingest.limits import MEGABYTE, Limits
 from translate.ingest.package import Kind, Package
 
-LIMITS = Limits(max_unpacked_bytes=100 * MEGABYTE)
+LIMITS = Limits(max_unpacked_bytes=60 * MEGABYTE)
 MAX_ELEMENTS = 1_200_000
 """In all parts that are read of one file; a review table in Word has 40 to 100 a row."""
 _DATE = (1980, 1, 1, 0, 0, 0)

@@ -16,7 +16,7 @@ from translate.interchange.docx_read import read
 from translate.interchange.review_table import CHOICES, COLUMNS, Row
 from translate.markup import TAG
 
-_MAX_ROWS = 3_000
+_MAX_ROWS = 5_000
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 # A4 on its long side, margins of 1.27 cm; in twentieths of a point.
 _PAGE, _MARGIN = (16838, 11906), 720
