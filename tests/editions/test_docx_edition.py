@@ -1,6 +1,7 @@
 """Word editions: what python-docx and LibreOffice find in them."""
 
 import io
+import re
 import shutil
 import subprocess
 import zipfile
@@ -165,5 +166,5 @@ def test_libreoffice_opens_it(tmp_path):
     assert "Brouillon non relu" in text("clean")
     assert "2 marisi 2026" in text("clean")
     assert "Содержание" in text("collection")
-    assert "1 / 3" in text("collection")
+    assert re.findall(r"(\d) ?/ ?3", text("collection")) == ["1", "2", "3"]
     assert "<script>" in text("nasty")

@@ -58,7 +58,7 @@ def test_pages_have_numbers_running_heads_and_properties():
     data = edition("pdf", "bilingual", "ru")
     pages = asked("pdftotext", data).split("\f")[:-1]
     assert len(pages) == 2
-    assert [f"{number} / 2" in page for number, page in enumerate(pages, start=1)] == [True, True]
+    assert [re.findall(r"^(\d) ?/ ?2$", page, re.M) for page in pages] == [["1"], ["2"]]
     assert pages[1].startswith("Le marché de Ségou rouvre ses portes")
     assert "français · русский" in pages[1]
     assert "Review" in pages[1]  # the head of the columns again
@@ -118,7 +118,6 @@ def test_a_collection_is_for_reading():
 
 
 def test_without_the_extra_it_says_what_to_install(monkeypatch):
-    pdf._fonts.cache_clear()
     monkeypatch.setitem(sys.modules, "weasyprint", None)
     with pytest.raises(MissingExtraError, match=r"yelema\[pdf\]"):
         edition("pdf", "clean", "en")

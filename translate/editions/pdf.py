@@ -8,7 +8,9 @@ address or file that an article names.
 from __future__ import annotations
 
 import hashlib
-from functools import lru_cache
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.resources import files
 from typing import Any
 
@@ -19,6 +21,7 @@ from translate.editions.formats import COLLECTION_LAYOUTS, Layout, check
 from translate.errors import ConfigError, MissingExtraError
 
 _SHEETS = html.Sheets(review="pdf/review.css", reading="pdf/reading.css")
+_CLOCK = "SOURCE_DATE_EPOCH"  # https://reproducible-builds.org/specs/source-date-epoch/
 _FONTS = "edition-fonts:"  # how the style sheets name the folder of our fonts
 
 
@@ -36,20 +39,33 @@ def render_collection(collection: Collection, layout: Layout) -> bytes:
 def _print(page: str) -> bytes:
     """A tagged PDF/UA of a page. Its identifier is the digest of the page, so the bytes depend on that alone."""
     weasyprint = _weasyprint()
-    fetcher = _own_files()
-    sheet, config = _fonts()
-    data: bytes = weasyprint.HTML(string=page, url_fetcher=fetcher).write_pdf(
-        stylesheets=[sheet],
-        font_config=config,
-        pdf_identifier=hashlib.sha256(page.encode("utf-8")).hexdigest()[:32].encode("ascii"),
-        pdf_variant="pdf/ua-1",
-    )
+    with _fixed_time():
+        sheet, config = _fonts()
+        data: bytes = weasyprint.HTML(string=page, url_fetcher=_own_files()).write_pdf(
+            stylesheets=[sheet],
+            font_config=config,
+            pdf_identifier=hashlib.sha256(page.encode("utf-8")).hexdigest()[:32].encode("ascii"),
+            pdf_variant="pdf/ua-1",
+        )
     return data
 
 
-@lru_cache(maxsize=1)
+@contextmanager
+def _fixed_time() -> Iterator[None]:
+    """While it lasts, fontTools writes this time into the fonts it embeds, and not the present."""
+    before = os.environ.get(_CLOCK)
+    os.environ[_CLOCK] = "0"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[_CLOCK]
+        else:
+            os.environ[_CLOCK] = before
+
+
 def _fonts() -> tuple[Any, Any]:
-    """The style sheet that names our fonts, and where WeasyPrint keeps them, unpacked once for all editions."""
+    """The style sheet that names our fonts, and where WeasyPrint keeps them: new each time, for it remembers."""
     weasyprint = _weasyprint()
     config = weasyprint.text.fonts.FontConfiguration()
     text = (files("translate.editions") / "templates" / "pdf" / "fonts.css").read_text(encoding="utf-8")
