@@ -295,3 +295,21 @@ def test_where_the_model_does_not_mind_the_french_decides_the_case(
 def test_the_number_is_that_of_the_french(french: str, draft: str, expected: str) -> None:
     terms = termbase(("maire", "en", "mayor"), ("ONG", "en", "NGO"), kind="title")
     assert run(Scripted(), french, Hypothesis(draft, -0.5), terms).best.text == expected
+
+
+def test_of_two_entries_for_one_word_either_is_right_and_the_first_is_put_in() -> None:
+    terms = termbase(("mairie", "en", "town hall"), ("mairie", "en", "city hall"), kind="term")
+    for right in ("The town hall opens.", "The city hall opens."):
+        plain = Result((Hypothesis(right, -0.5),))
+        assert enforced(Scripted(), [Request("La mairie ouvre.", "en")], [plain], terms)[0] is plain
+    draft = Hypothesis("The marie opens.", -0.5)
+    assert run(Scripted(), "La mairie ouvre.", draft, terms).best.text == "The town hall opens."
+
+
+def test_what_is_reviewed_already_says_which_variant_an_article_uses() -> None:
+    terms = termbase(("mairie", "en", "town hall|city hall"), kind="term")
+    before = [("one", "en", "Voici la mairie.", "This is the city hall.")]
+    found = enforced(
+        Scripted(), [Request("La mairie ouvre.", "en")], [Result((Hypothesis("The marie opens.", -0.5),))], terms,
+        ["one"], before)
+    assert found[0].best.text == "The city hall opens."
