@@ -65,9 +65,9 @@ def _run_options(command: Callable[..., Any]) -> Callable[..., Any]:
 def edition(layouts: tuple[str, ...], formats: str, **options: Any) -> int:
     """Translate ARTICLEs and write drafts and editions into output/<article>/.
 
-    An ARTICLE is a .txt, .md, .html or .docx file, a folder of them, or - for standard
-    input. Running it again keeps every correction: only new or changed sentences are
-    translated.
+    An ARTICLE is a text, Markdown, HTML, Word, OpenDocument or EPUB file, a feed or a
+    WordPress export, a web address, a folder of files, or - for standard input. Running
+    it again keeps every correction: only new or changed sentences are translated.
     """
     from translate.editions import parse_formats
 

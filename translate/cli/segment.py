@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import click
 
@@ -21,7 +20,7 @@ def segment(source: str, force_source: str | None, as_json: bool) -> None:
     """
     from translate import ingest, segmentation
 
-    article = ingest.read(source if source == "-" else Path(source), force_source=force_source)
+    article = ingest.read(source, force_source=force_source)
     for warning in article.warnings:
         click.echo(f"tk: {warning}", err=True)
     segments = segmentation.segment(article)

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from rapidfuzz import fuzz
 
+from translate.errors import InputError
 from translate.languages import SOURCE
 from translate.terminology.candidates import Mention, mentions, small_words
 from translate.terminology.concept import Concept
@@ -85,8 +86,11 @@ def passages(paths: Sequence[str]) -> Iterator[Passage]:
         else:
             articles.append(given)
     for source in ingest.find_inputs(articles) if articles else ():
-        for segment in segmentation.segment(ingest.read(source)):
-            yield Passage(segment.text, str(source))
+        for found in ingest.read_all(source):
+            if isinstance(found, InputError):
+                raise found
+            for segment in segmentation.segment(found):
+                yield Passage(segment.text, str(source))
 
 
 def suggest(found: Iterable[Passage], termbase: Termbase, *, least: int = 1) -> list[Suggestion]:
