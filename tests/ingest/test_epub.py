@@ -96,3 +96,9 @@ def test_damaged_locked_and_hostile_books(change: dict[str, str | bytes], words:
 def test_scrambled_fonts_are_no_copy_protection() -> None:
     more: dict[str, str | bytes] = {"META-INF/encryption.xml": '<encryption xmlns:e="x"><e:CipherReference URI="OEBPS/f.otf"/></encryption>'}
     assert articles(epub({"un.xhtml": chapter("Le puits", f"<p>{LONG}</p>")}, {}, more=more))
+
+
+def test_what_programs_call_a_nameless_book_is_no_name() -> None:
+    first, _ = articles(epub({"a.xhtml": chapter("Le puits", f"<p>{LONG}</p>"), "b.xhtml": chapter("Les arbres", f"<p>{SECOND}</p>")},
+                             {"a.xhtml": "Le puits", "b.xhtml": "Les arbres"}, title="Unknown Title", author="Unknown Author"))  # fmt: skip
+    assert (first.kicker, first.byline) == ("", "")

@@ -44,7 +44,16 @@ ODT = odt(
     f"</text:list-item></text:list><table:table><table:table-row><table:table-cell><text:p>{SECOND}</text:p>"
     "</table:table-cell></table:table-row></table:table>"
 )
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+DOCX = archive({
+    "word/document.xml": f'<w:document {W}><w:body><w:p><w:pPr><w:pStyle w:val="H1"/></w:pPr><w:r><w:t>Le puits</w:t></w:r></w:p><w:p><w:r><w:rPr><w:b/></w:rPr><w:t>{LONG}</w:t></w:r>'
+    '<w:r><w:footnoteReference w:id="2"/></w:r></w:p><w:tbl><w:tr><w:tc><w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:t>un</w:t></w:r></w:p></w:tc></w:tr></w:tbl></w:body></w:document>',
+    "word/footnotes.xml": f'<w:footnotes {W}><w:footnote w:id="2"><w:p><w:r><w:t>Note</w:t></w:r></w:p></w:footnote></w:footnotes>',
+    "word/styles.xml": f'<w:styles {W}><w:style w:type="paragraph" w:styleId="H1"><w:name w:val="heading 1"/></w:style></w:styles>',
+    "word/numbering.xml": f'<w:numbering {W}><w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:numFmt w:val="lowerRoman"/><w:lvlText w:val="%1."/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>',
+})  # fmt: skip
 SEEDS: dict[str, bytes] = {
+    "x.docx": DOCX,
     "x.epub": BOOK,
     "x.odt": ODT,
     "x.rss": RSS.format(items=f"<item><title>Un puits</title><description>{LONG}</description></item>" * 2).encode(),
@@ -102,7 +111,7 @@ def test_damaged_files(name: str, data: st.DataObject) -> None:
     check(data.draw(damaged(SEEDS[name])), name)
 
 
-@pytest.mark.parametrize("name", ["x.epub", "x.odt"])
+@pytest.mark.parametrize("name", ["x.docx", "x.epub", "x.odt"])
 @fuzzed
 @given(st.data())
 def test_damaged_parts_in_sound_archives(name: str, data: st.DataObject) -> None:

@@ -19,6 +19,7 @@ from translate.article import slugify
 from translate.errors import InputError
 from translate.ingest import xmltree
 from translate.ingest.archive import Archive
+from translate.ingest.boilerplate import fold
 from translate.ingest.characters import clean, collapse
 from translate.ingest.dates import find_date
 from translate.ingest.elements import Walk
@@ -36,6 +37,8 @@ _APPARATUS = frozenset(
 )
 # The longest book in terms of the longest article.
 _ARTICLES_WORTH = 5
+# What programs call a book that nobody has named.
+_NO_TITLES = frozenset(["unknown title", "unknown", "untitled", "sans titre", "titre inconnu"])
 _FONTS = (".otf", ".ttf", ".woff", ".woff2", ".ttc")
 
 
@@ -86,7 +89,8 @@ class _Book:
             raise InputError(f"{name}: an EPUB without its package file; export it again")
         metadata = child(package, "metadata")
         facts = list(metadata.iter()) if metadata is not None else []
-        self.title = next((collapse(e.text or "") for e in facts if local(e) == "title"), "")
+        title = next((collapse(e.text or "") for e in facts if local(e) == "title"), "")
+        self.title = "" if fold(title) in _NO_TITLES else title
         authors = [author_named(e.text or "") for e in facts if local(e) == "creator"]
         self.author = ", ".join(author for author in authors if author)
         self.date = next((found for e in facts if local(e) == "date" and (found := find_date(e.text or ""))), "")

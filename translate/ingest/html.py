@@ -36,6 +36,10 @@ _NO_AUTHORS = frozenset(
         "user",
         "author",
         "auteur",
+        "unknown",
+        "unknown author",
+        "inconnu",
+        "auteur inconnu",
     ]
 )
 # A heading with more words than this, or with a full stop, is a paragraph in large type.
