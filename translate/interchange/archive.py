@@ -7,6 +7,7 @@ import re
 import zipfile
 from typing import Any
 
+from translate.editions.archive import zipped
 from translate.errors import InputError, InterchangeError
 from translate.ingest import xmltree
 from translate.ingest.limits import MEGABYTE, Limits
@@ -15,24 +16,17 @@ from translate.ingest.package import Kind, Package
 LIMITS = Limits(max_unpacked_bytes=60 * MEGABYTE)
 MAX_ELEMENTS = 1_200_000
 """In all parts that are read of one file; a review table in Word has 40 to 100 a row."""
-_DATE = (1980, 1, 1, 0, 0, 0)
 _PROPERTIES = "docProps/core.xml"
 _WHEN = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(</dcterms:)")
 
 
 def repacked(data: bytes) -> bytes:
     """The archive with its files in order and no word of when it was made."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
-        # The list of content types comes first, as office programs write it.
-        for name in sorted(old.namelist(), key=lambda name: (name != "[Content_Types].xml", name)):
-            content = old.read(name)
-            if name == _PROPERTIES:
-                content = _WHEN.sub(rb"\g<1>2000-01-01T00:00:00Z\g<2>", content)
-            entry = zipfile.ZipInfo(name, _DATE)
-            entry.create_system = 3
-            new.writestr(entry, content, zipfile.ZIP_DEFLATED, 6)
-    return out.getvalue()
+    with zipfile.ZipFile(io.BytesIO(data)) as old:
+        entries = {name: old.read(name) for name in old.namelist()}
+    if _PROPERTIES in entries:
+        entries[_PROPERTIES] = _WHEN.sub(rb"\g<1>2000-01-01T00:00:00Z\g<2>", entries[_PROPERTIES])
+    return zipped(entries, first="[Content_Types].xml")
 
 
 class ReviewPackage(Package):

@@ -54,14 +54,21 @@ FORMAT = Format("xlsx", ".xlsx", "review table for Excel and LibreOffice Calc", 
 
 
 def _fill(sheet: Any, document: Document) -> None:
-    from openpyxl.styles import Alignment, Font, PatternFill
+    from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
     from openpyxl.utils import get_column_letter
     from openpyxl.worksheet.datavalidation import DataValidation
+    from openpyxl.worksheet.dimensions import RowDimension
+
+    class Fitted(RowDimension):
+        """A row as high as its text, that grows with it: of no height of its own."""
+
+        customHeight = False
 
     columns = (*COLUMNS, KEY)
     heads = {**review_table.headers(document), KEY: KEY}
     wrapped = Alignment(wrap_text=True, vertical="top")
-    grey, bold, small = PatternFill("solid", fgColor="F3F3F3"), Font(bold=True), Font(size=8, color="606060")
+    grey, line = PatternFill("solid", fgColor="F3F3F3"), Border(bottom=Side("thin", color="C8C8C8"))
+    bold, small = Font("Calibri", 11, bold=True), Font("Calibri", 8, color="606060")
     for place, column in enumerate(columns, start=1):
         cell = sheet.cell(1, place, heads[column])
         cell.font, cell.fill, cell.alignment = bold, PatternFill("solid", fgColor="D9E2EC"), wrapped
@@ -69,7 +76,9 @@ def _fill(sheet: Any, document: Document) -> None:
     sheet.column_dimensions[get_column_letter(len(columns))].hidden = True
     number = 1
     for number, row in enumerate(review_table.rows(document), start=2):
-        for place, (column, text) in enumerate(_cells(row).items(), start=1):
+        texts = _cells(row)
+        sheet.row_dimensions[number] = Fitted(sheet, index=number, ht=_height(texts))
+        for place, (column, text) in enumerate(texts.items(), start=1):
             if len(text) > _LONGEST_CELL:
                 raise InterchangeError(
                     f"{document.draft.article}: segment {row.id} is longer than an Excel cell holds "
@@ -80,7 +89,7 @@ def _fill(sheet: Any, document: Document) -> None:
             if text:
                 cell.data_type = "s"  # never a formula, whatever the text looks like
             # A cell in text format keeps what is typed into it as it is typed.
-            cell.number_format, cell.alignment = "@", wrapped
+            cell.number_format, cell.alignment, cell.border = "@", wrapped, line
             if text[:1] in "=+-@'":
                 cell.quotePrefix = True
             if column in _READ_ONLY:
@@ -116,6 +125,18 @@ def _cells(row: Row) -> dict[str, str]:
         "Id": row.id, "Source": row.source, "Translation": row.translation, "State": row.state,
         "Comment": row.comment, "Hints": "\n".join(row.hints)[:_LONGEST_CELL], KEY: row.key,
     }
+
+
+def _height(texts: dict[str, str]) -> float:
+    """About how high a row is, in points: programs fit it only when the row is edited."""
+    heights = []
+    for column, text in texts.items():
+        if column != KEY:
+            small = column in ("Id", "Hints")
+            wide = _WIDTHS[column] * (1.3 if small else 1)
+            lines = sum(int(len(line) / wide) + 1 for line in text.split("\n"))
+            heights.append(lines * (11.5 if small else 15))
+    return min(max(heights) + 2, 400)
 
 
 def _sheet_name(document: Document, taken: set[str]) -> str:
