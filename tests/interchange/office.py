@@ -107,7 +107,7 @@ def resaved(folder: Path, data: bytes, *suffixes: str) -> bytes:
 
 
 def run_macro(folder: Path, basic: str) -> None:
-    """Run `Sub Main` of a Basic program in LibreOffice; some versions crash on leaving, what counts is what it saved."""
+    """Run `Sub Main` of a Basic program in LibreOffice; some versions crash on leaving: look at what it saved."""
     libreoffice(folder, "--terminate_after_init")  # makes the profile, with an empty library
     library = folder / "profile" / "user" / "basic" / "Standard"
     library.mkdir(parents=True, exist_ok=True)
