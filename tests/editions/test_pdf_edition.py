@@ -4,13 +4,17 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 
 import pytest
 from binary_samples import collection, edition, made_elsewhere, nasty
+from edition_sample import META
 
-from translate.editions import pdf
+from translate.article import Article, Block, Segment
+from translate.editions import pdf, render
 from translate.editions.formats import Layout
 from translate.errors import ConfigError, MissingExtraError
+from translate.units import State, Unit
 
 pytest.importorskip("weasyprint")
 
@@ -100,6 +104,14 @@ def test_contents_tell_the_pages():
 def test_hostile_text_is_text(layout):
     shown = text(nasty("pdf", layout))
     assert "<script>" in shown
+
+
+def test_a_word_of_ten_thousand_letters_takes_seconds():
+    units = [Unit(Segment("s", "b", "paragraph", "x" * 10_000), "&<" * 5_000, State.DRAFT)]
+    article = Article("", (Block("b", "paragraph", "x" * 10_000),))
+    before = time.process_time()
+    render(article, {"ru": units}, layout="bilingual", format="pdf", meta=META)
+    assert time.process_time() - before < 15  # 150 without breaks
 
 
 def test_an_article_can_make_it_read_nothing(tmp_path):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.resources import files
@@ -22,6 +23,10 @@ from translate.errors import ConfigError, MissingExtraError
 
 _SHEETS = html.Sheets(review="pdf/review.css", reading="pdf/reading.css")
 _CLOCK = "SOURCE_DATE_EPOCH"  # https://reproducible-builds.org/specs/source-date-epoch/
+# WeasyPrint takes minutes for a word of 20,000 letters, so such words may be broken (zero-width space) every 12.
+_LETTER = r"(?:&[#\w]+;|[^\s&<\u200b])"
+_HUGE_WORD, _PIECE = re.compile(_LETTER + "{100,}"), re.compile(_LETTER + "{12}")
+_TEXT = re.compile(r">[^<]{100,}")
 _FONTS = "edition-fonts:"  # how the style sheets name the folder of our fonts
 
 
@@ -39,6 +44,7 @@ def render_collection(collection: Collection, layout: Layout) -> bytes:
 def _print(page: str) -> bytes:
     """A tagged PDF/UA of a page. Its identifier is the digest of the page, so the bytes depend on that alone."""
     weasyprint = _weasyprint()
+    page = _TEXT.sub(lambda text: _HUGE_WORD.sub(_breakable, text.group()), page)
     with _fixed_time():
         sheet, config = _fonts()
         data: bytes = weasyprint.HTML(string=page, url_fetcher=_own_files()).write_pdf(
@@ -48,6 +54,10 @@ def _print(page: str) -> bytes:
             pdf_variant="pdf/ua-1",
         )
     return data
+
+
+def _breakable(word: re.Match[str]) -> str:
+    return _PIECE.sub("\\g<0>\u200b", word.group())
 
 
 @contextmanager
