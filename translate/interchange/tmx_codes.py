@@ -32,7 +32,9 @@ def tagged_texts(segments: Sequence[str | Element]) -> list[str]:
     """
     if all(isinstance(segment, str) for segment in segments):
         return [_escaped(segment) for segment in segments]  # type: ignore[arg-type]
-    sides = [[segment] if isinstance(segment, str) else _paired(list(_parts(segment))) for segment in segments]
+    sides: list[list[str | _Code]] = [
+        [segment] if isinstance(segment, str) else _paired(list(_parts(segment))) for segment in segments
+    ]
     first = [part for part in sides[0] if isinstance(part, _Code) and part.kind != "close"]
     _number_first(first)
     for side in sides[1:]:

@@ -88,8 +88,8 @@ class _Reading:
             if merged.hold(number):
                 raise InterchangeError(f"{self._name}: {place}: merged cells; split them, then import again")
             if header is None:
-                texts = [cells.get(at, _Cell()).text for at in range(max(cells) + 1)]
-                header = review_table.find_header(texts)
+                heads = [cells.get(at, _Cell()).text for at in range(max(cells) + 1)]
+                header = review_table.find_header(heads)
                 if header is None:
                     raise InterchangeError(
                         f"{self._name}: {place}: no review table, its first row must read "
