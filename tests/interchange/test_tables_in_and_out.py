@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,9 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))
 import desk
 import office
+
+from translate.interchange import xlsx
+from translate.interchange.exporting import export
 
 
 def in_word(data: bytes) -> bytes:
@@ -87,3 +91,12 @@ def test_what_is_no_review_table_is_said_in_one_line(tmp_path: Path, tk, name: s
     assert result.exit_code == 2
     assert len(result.stderr.splitlines()) == 1
     assert "Traceback" not in result.stderr
+
+
+def test_more_lines_than_a_table_takes_make_several_files(tmp_path: Path) -> None:
+    for number in range(5):
+        desk.put(tmp_path / "output", f"pont-{number}", "en", *desk.units())
+    small = replace(xlsx.FORMAT, most_units=2 * len(desk.units()))
+    report = export(small, [tmp_path / "output"], tmp_path / "sent")
+    assert {path.name: articles for path, (articles, _) in report.files.items()} == {
+        "output-1.en.xlsx": 2, "output-2.en.xlsx": 2, "output-3.en.xlsx": 1}

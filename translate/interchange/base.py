@@ -80,3 +80,4 @@ class Format:
     read: Callable[[bytes, str], Iterator[Returned]]
     recognises: Callable[[bytes, str], bool]
     many: bool = True
+    most_units: int | None = None

@@ -62,7 +62,8 @@ def recognises(data: bytes, name: str) -> bool:
     return holds(data, "word/document.xml")
 
 
-FORMAT = Format("docx", ".docx", "review table for Word and LibreOffice Writer", write, read, recognises)
+FORMAT = Format("docx", ".docx", "review table for Word and LibreOffice Writer", write, read, recognises,
+                most_units=_MAX_ROWS)
 
 
 def _prepare(book: Any) -> None:

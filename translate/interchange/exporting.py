@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 from pathlib import Path
 
 from translate import drafts
@@ -73,11 +72,27 @@ def _plan(
             yield f"{folder.slug}.{language}{form.suffix}", [(folder, language)]
         return
     for language in dict.fromkeys(language for _, language in sources):
-        group = iter([source for source in sources if source[1] == language])
-        parts = list(iter(lambda group=group: list(islice(group, ARTICLES_A_FILE)), []))  # type: ignore[misc]
+        parts = list(_parts(form, [source for source in sources if source[1] == language]))
         for number, part in enumerate(parts, start=1):
             count = f"-{number}" if len(parts) > 1 else ""
             yield f"{together}{count}.{language}{form.suffix}", part
+
+
+def _parts(
+    form: Format, sources: Iterable[tuple[ArticleFolder, str]]
+) -> Iterator[list[tuple[ArticleFolder, str]]]:
+    """The drafts of one language in as few files as the format's bounds allow."""
+    part: list[tuple[ArticleFolder, str]] = []
+    units = 0
+    for folder, language in sources:
+        more = len(drafts.read(folder.draft(language)).units) if form.most_units else 0
+        if part and (len(part) == ARTICLES_A_FILE or (form.most_units and units + more > form.most_units)):
+            yield part
+            part, units = [], 0
+        part.append((folder, language))
+        units += more
+    if part:
+        yield part
 
 
 def _holds_work(path: Path, documents: Iterable[Document]) -> str:

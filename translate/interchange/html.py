@@ -61,7 +61,8 @@ def recognises(data: bytes, name: str) -> bool:
     return _IS_HTML.match(data[:4096]) is not None
 
 
-FORMAT = Format("html", ".html", "review page for a browser, offline", write, read, recognises)
+FORMAT = Format("html", ".html", "review page for a browser, offline", write, read, recognises,
+                most_units=_MAX_ROWS)
 
 
 def _file_name(documents: Sequence[Document]) -> str:

@@ -50,7 +50,8 @@ def recognises(data: bytes, name: str) -> bool:
     return holds(data, "xl/workbook.xml")
 
 
-FORMAT = Format("xlsx", ".xlsx", "review table for Excel and LibreOffice Calc", write, read, recognises)
+FORMAT = Format("xlsx", ".xlsx", "review table for Excel and LibreOffice Calc", write, read, recognises,
+                most_units=_MAX_ROWS)
 
 
 def _fill(sheet: Any, document: Document) -> None:
