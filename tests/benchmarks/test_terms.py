@@ -43,7 +43,8 @@ def test_a_model_trained_with_annotations_heeds_the_glossary(
         assert by_mode["none"]["terms"] == by_mode["glossary"]["terms"] >= 10
         assert by_mode["glossary"]["lemma"] > by_mode["none"]["lemma"]
         assert by_mode["wrong"]["lemma"] < by_mode["glossary"]["lemma"]
-        assert by_mode["glossary"]["exact"] <= by_mode["glossary"]["lemma"]
+        assert by_mode["enforced"]["lemma"] >= by_mode["glossary"]["lemma"]
+        assert all(0 < row["exact"] <= 100 for row in by_mode.values())
 
 
 def test_the_head_the_card_names_is_the_best_one(

@@ -20,8 +20,9 @@ def tokens_of(text: str) -> list[str]:
     """The words of a plain text, case folded, every number as `#`."""
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)
-    return [SAME_NUMBER if token[0].isdigit() and NUMBER.fullmatch(token) else token
-            for token in _TOKEN.findall(text.casefold())]
+    # Case is folded word by word: folded whole, a letter such as İ falls apart and leaves its number alone.
+    return [SAME_NUMBER if token[0].isdigit() and NUMBER.fullmatch(token) else token.casefold()
+            for token in _TOKEN.findall(text)]
 
 
 def numbers_of(text: str) -> list[str]:
