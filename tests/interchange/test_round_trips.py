@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -61,6 +61,8 @@ def test_everything_comes_back(form: Format) -> None:
 @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 def test_any_draft_comes_back_as_far_as_the_format_can(form: Format, draft) -> None:
     draft = replace(draft, article="un-article")
+    # A text of nothing but characters that XML cannot hold comes back as none.
+    assume(all(comparable(unit.target) for unit in draft.units if unit.target))
     returned = [one for one in form.read(form.write([Document(Article("T", ()), draft)]), "x") if not one.retired]
     assert [(one.id, one.state) for one in returned] == [(unit.segment.id, unit.state) for unit in draft.units]
     for back, unit in zip(returned, draft.units):
