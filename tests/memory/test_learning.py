@@ -116,6 +116,16 @@ def test_processes_that_write_at_once_lose_nothing(tmp_path: Path) -> None:
         assert len(list(store.entries())) == 2 * 40 * 25
 
 
+def test_processes_that_make_the_memory_at_the_same_moment_all_can_write(tmp_path: Path) -> None:
+    program = WRITER.replace("range(40)", "range(1)")
+    for attempt in range(3):
+        path = tmp_path / f"{attempt}.db"
+        writers = [subprocess.Popen([sys.executable, "-c", program, str(path), name]) for name in "abcdef"]
+        assert [writer.wait(timeout=120) for writer in writers] == [0] * 6
+        with Store(path) as store:
+            assert len(list(store.entries())) == 6 * 25
+
+
 def damage(path: Path, how: str) -> None:
     data = bytearray(path.read_bytes())
     if how == "head":

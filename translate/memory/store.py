@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import secrets
 import sqlite3
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -88,17 +89,31 @@ class Store:
             fixed = not make and not os.access(self.path.parent, os.W_OK)
             if fixed:  # a log cannot be kept there, but nobody writes there either
                 where = f"{self.path.absolute().as_uri()}?immutable=1"
-            self._connection = sqlite3.connect(where, timeout=_PATIENCE, isolation_level=None, uri=fixed)
-            try:
-                self._prepare()
-            except BaseException:
-                self._connection.close()
-                raise
+            deadline = time.monotonic() + _PATIENCE
+            while not self._connected(where, fixed, last=time.monotonic() > deadline):
+                time.sleep(0.05)
+
+    def _connected(self, where: str | Path, fixed: bool, *, last: bool) -> bool:
+        """Open the file. False when it must be tried again, which the last try does not say.
+
+        Of two processes that make a memory at the same moment, SQLite tells one without
+        waiting that the file is locked.
+        """
+        self._connection = sqlite3.connect(where, timeout=_PATIENCE, isolation_level=None, uri=fixed)
+        try:
+            self._prepare()
+        except BaseException as error:
+            self._connection.close()
+            if isinstance(error, sqlite3.OperationalError) and "locked" in str(error) and not last:
+                return False
+            raise
+        return True
 
     def _prepare(self) -> None:
         run = self._connection.execute
-        (application,), (version,) = run("PRAGMA application_id").fetchone(), run("PRAGMA user_version").fetchone()
+        # Tables first: another process may make them, and set the numbers with them, at this moment.
         (tables,) = run("SELECT count(*) FROM sqlite_master").fetchone()
+        (application,), (version,) = run("PRAGMA application_id").fetchone(), run("PRAGMA user_version").fetchone()
         if tables and application != _APPLICATION:
             raise MemoryStoreError(f"{self.path}: a database, but not a memory of this program; give another file")
         if version > _VERSION:
