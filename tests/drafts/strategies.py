@@ -20,7 +20,7 @@ pieces = st.sampled_from(PIECES) | st.text(st.characters(exclude_categories=["Cs
 texts = st.lists(pieces, min_size=1, max_size=5).map(" ".join)
 # gettext wants line breaks at both ends alike; articles have none there.
 # U+0004 is gettext's own separator; ingest removes such characters.
-bodies = texts.map(lambda text: text.strip().replace("\x04", "")).filter(bool)
+bodies = texts.map(lambda text: text.replace("\x04", "").strip()).filter(bool)
 plain_bodies = bodies.map(lambda text: "".join(filter(str.isprintable, text)).strip() or "Oui")
 notes = st.sampled_from(["", "voir le glossaire", "à revoir\n\n  « ici »", "# deux"])
 words = st.text("abcdefɛɔ:-", min_size=1, max_size=8)
