@@ -41,6 +41,13 @@ def write_atomic(path: Path, content: str | bytes) -> bool:
     return True
 
 
+def read_at_most(path: Path, most: int) -> bytes | None:
+    """The content of a file, None when it has more than *most* bytes. Raises OSError."""
+    with path.open("rb") as file:
+        data = file.read(most + 1)
+    return data if len(data) <= most else None
+
+
 def _mark(path: Path) -> str:
     """How the temporary files of `path` begin that this machine writes; the process id follows."""
     return f".{path.name}.{re.sub(r'[^A-Za-z0-9]', '', socket.gethostname())}-"

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import contextlib
-import io
 import time
-import zipfile
 
 import pytest
 
+from tests.ingest.packs import archive
 from translate import ingest
 from translate.article import slugify
 from translate.errors import InputError
@@ -16,14 +15,6 @@ from translate.errors import InputError
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 SENTENCE = "Les habitants du quartier ont planté deux cents arbres le long de la route."
 DOCUMENT = f"<w:document {W}><w:body><w:p><w:r><w:t>{SENTENCE}</w:t></w:r></w:p></w:body></w:document>"
-
-
-def archive(members: dict[str, str | bytes], compression: int = zipfile.ZIP_DEFLATED) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", compression) as out:
-        for name, content in members.items():
-            out.writestr(zipfile.ZipInfo(name), content, compression)
-    return buffer.getvalue()
 
 
 def refused(data: bytes, words: str, name: str = "note.docx") -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from translate.cli.wording import counted
 from translate.languages import TARGETS
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ def _print(found: Inspection) -> None:
         _print_draft(list(spots))
     counts = found.counts()
     told = ", ".join(f"{count} {_NOUNS[name]}{'s' * (count != 1)}" for name, count in counts.items())
-    click.echo(f"{told} in {_counted(found.segments, 'segment')} of {_counted(len(found.drafts), 'draft')}")
+    click.echo(f"{told} in {counted(found.segments, 'segment')} of {counted(len(found.drafts), 'draft')}")
     if codes := found.codes():
         click.echo("  " + ", ".join(f"{code} {count}" for code, count in codes.items()))
 
@@ -100,7 +101,3 @@ def _print_draft(spots: list[Spot]) -> None:
 def _line(text: str) -> str:
     """Text on one line: line breaks shown, escape sequences of a terminal taken out."""
     return "".join(c if c.isprintable() or c == "\u00a0" or c == "\u202f" else "⏎" if c == "\n" else "·" for c in text)
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}{'s' * (number != 1)}"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from translate.cli.wording import counted
 from translate.languages import TARGETS
 
 if TYPE_CHECKING:
@@ -117,23 +118,19 @@ def _print_totals(done: list[_Done], *, write: bool) -> None:
     for this in done:
         if this.written:
             kept = f"; as it was: {this.backup}" if this.backup else ""
-            click.echo(f"wrote {this.file} ({_counted(len(this.written), 'unit')}){kept}")
+            click.echo(f"wrote {this.file} ({counted(len(this.written), 'unit')}){kept}")
     left = machine + human - written
     if not machine + human:
-        click.echo(f"nothing to change in {_counted(len(done), 'draft')}")
+        click.echo(f"nothing to change in {counted(len(done), 'draft')}")
     elif not write:
         click.echo(
-            f"{_counted(machine, 'machine draft')} and {_counted(human, 'unit')} of humans would change "
+            f"{counted(machine, 'machine draft')} and {counted(human, 'unit')} of humans would change "
             "(⍽ is a no-break space); nothing was written: --write changes the machine drafts"
         )
     elif left:
-        click.echo(f"{_counted(left, 'unit')} of humans left as they are; --write --reviewed asks about each")
+        click.echo(f"{counted(left, 'unit')} of humans left as they are; --write --reviewed asks about each")
     if written:
         click.echo("make the pages again with: tk render")
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}{'s' * (number != 1)}"
 
 
 def _as_data(done: list[_Done]) -> list[dict[str, object]]:

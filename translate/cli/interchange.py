@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from translate.cli.wording import counted
 from translate.interchange.registry import NAMES
 from translate.languages import TARGETS
 
@@ -103,11 +104,11 @@ def _print(report: ImportReport, *, dry_run: bool) -> None:
         if change.outcome.value in _COLOURS:
             _print_change(change)
     for (article, language), count in report.missing.items():
-        click.echo(f"{article} {language}: {_counted(count, 'unit')} of the draft not in the file")
+        click.echo(f"{article} {language}: {counted(count, 'unit')} of the draft not in the file")
     counts = report.counts()
     noted = sum(change.noted and change.outcome.value != "conflicting" for change in report.changes)
     told = ", ".join(f"{count} {name}" for name, count in counts.items())
-    click.echo(told + (f"; {_counted(noted, 'comment')} added" if noted else ""))
+    click.echo(told + (f"; {counted(noted, 'comment')} added" if noted else ""))
     for path, copy in report.written.items():
         if dry_run:
             click.echo(f"would write {path}")
@@ -153,7 +154,3 @@ def _as_data(report: ImportReport) -> dict[str, object]:
 def _line(text: str) -> str:
     """Text on one line, without what a terminal would obey."""
     return "".join(c if c.isprintable() or c in "\u00a0\u202f" else "⏎" if c == "\n" else "·" for c in text)
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}{'s' * (number != 1)}"

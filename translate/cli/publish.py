@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from translate.cli.wording import counted
 from translate.languages import TARGETS
 
 if TYPE_CHECKING:
@@ -71,8 +72,4 @@ def _print(done: Published) -> None:
     for path in done.files:
         click.echo(f"wrote {path}" + (" (unreviewed draft)" if path in done.drafts else ""))
     if done.refusals:
-        click.echo(f"{_counted(len(done.files), 'file')} written, {_counted(len(done.refusals), 'edition')} refused")
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}{'s' * (number != 1)}"
+        click.echo(f"{counted(len(done.files), 'file')} written, {counted(len(done.refusals), 'edition')} refused")

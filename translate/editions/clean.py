@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from translate.editions.edition import Edition, Passage
-from translate.editions.inline import Node, safe_link, text_of
+from translate.editions.inline import Node, one_line, safe_link, text_of
 from translate.ingest.lists import is_numbered
 from translate.languages import Language, language
 
@@ -78,14 +78,14 @@ def clean_copy(edition: Edition, code: str) -> CleanCopy:
     return CleanCopy(
         language=language(code),
         source_language=language(article.language),
-        title=_one_line(text_of(headline)) or _first_words(body) or MISSING,
+        title=one_line(text_of(headline)) or _first_words(body) or MISSING,
         headline=headline,
         kicker=kicker,
         byline=byline,
         date=article.date.strip(),
         body=body,
         source=safe_link(article.source),
-        original_title=_one_line(article.title),
+        original_title=one_line(article.title),
         is_draft=any(not cell.unit.state.is_human for _, cell in edition.column(code)),
     )
 
@@ -123,12 +123,8 @@ def _with_steps(paragraphs: Iterable[Paragraph]) -> Iterator[Paragraph]:
             yield paragraph
 
 
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
-
-
 def _first_words(body: Sequence[Paragraph]) -> str:
-    text = next((text for paragraph in body if (text := _one_line(text_of(paragraph.nodes)))), "")
+    text = next((text for paragraph in body if (text := one_line(text_of(paragraph.nodes)))), "")
     if len(text) <= _NAME_LENGTH:
         return text
     start = text[:_NAME_LENGTH]

@@ -16,7 +16,7 @@ from translate.editions.edition import Edition
 from translate.editions.epub_package import Book, Chapter, environment, pack
 from translate.editions.epub_review import review_chapters
 from translate.editions.formats import COLLECTION_LAYOUTS, Layout, check
-from translate.editions.inline import safe_link, text_of
+from translate.editions.inline import one_line, safe_link, text_of
 from translate.languages import language
 
 
@@ -83,13 +83,13 @@ def _chapter(name: str, edition: Edition, copy: CleanCopy, layout: Layout) -> Ch
     parts = tuple(
         (paragraph.anchor, title)
         for paragraph in copy.body
-        if paragraph.kind == "heading" and paragraph.level == 2 and (title := _one_line(text_of(paragraph.nodes)))
+        if paragraph.kind == "heading" and paragraph.level == 2 and (title := one_line(text_of(paragraph.nodes)))
     )
     return Chapter(name, copy.title, code, Markup(body), parts)
 
 
 def _authors(copy: CleanCopy) -> tuple[str, ...]:
-    return (author,) if (author := _one_line(copy.author)) else ()
+    return (author,) if (author := one_line(copy.author)) else ()
 
 
 def _review_book(edition: Edition) -> Book:
@@ -97,17 +97,13 @@ def _review_book(edition: Edition) -> Book:
     codes = (article.language, *(item.code for item in edition.languages))
     copy = clean_copy(edition, edition.languages[0].code)
     return Book(
-        title=_one_line(article.title) or copy.title,
+        title=one_line(article.title) or copy.title,
         languages=codes,
         chapters=review_chapters(edition),
-        authors=(byline,) if (byline := _one_line(article.byline)) else (),
+        authors=(byline,) if (byline := one_line(article.byline)) else (),
         date=article.date.strip(),
         source=safe_link(article.source),
         subtitle=" · ".join(language(code).own_name for code in codes),
         is_draft=edition.is_draft,
         version=edition.meta.version,
     )
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())

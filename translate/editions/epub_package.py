@@ -100,7 +100,7 @@ def environment() -> Environment:
     """The templates of this package; every value is escaped and freed of what XML cannot hold."""
     made = Environment(
         loader=PackageLoader("translate.editions", "templates/epub"), autoescape=True, trim_blocks=True,
-        lstrip_blocks=True, finalize=_final, keep_trailing_newline=True,
+        lstrip_blocks=True, finalize=prose.final, keep_trailing_newline=True,
     )
     made.filters |= {"inline": prose.inline, "iso_date": wording.iso_date, "date_in": wording.date_in}
     made.globals["labels"] = labels
@@ -109,10 +109,6 @@ def environment() -> Environment:
 
 def _page(template: str, **facts: Any) -> str:
     return environment().get_template(template).render(**facts)
-
-
-def _final(value: Any) -> Any:
-    return clean(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def _identifier(book: Book, pages: Mapping[str, str]) -> str:

@@ -18,7 +18,7 @@ from translate.editions.clean import CleanCopy, clean_copy
 from translate.editions.collection import Collection
 from translate.editions.edition import LOW_CONFIDENCE, Edition
 from translate.editions.formats import Layout
-from translate.editions.inline import clean, safe_link
+from translate.editions.inline import safe_link
 from translate.languages import Language, language
 
 CHECK_FIRST_SHOWN = 12
@@ -95,17 +95,12 @@ def _reading_page(
 def _environment() -> Environment:
     environment = Environment(
         loader=PackageLoader("translate.editions"), autoescape=True, trim_blocks=True, lstrip_blocks=True,
-        finalize=_final, keep_trailing_newline=True,
+        finalize=prose.final, keep_trailing_newline=True,
     )
     environment.filters["inline"] = prose.inline
     environment.filters["iso_date"] = wording.iso_date
     environment.filters["date_in"] = wording.date_in
     return environment
-
-
-def _final(value: Any) -> Any:
-    """Every value on its way into the page: no character that HTML forbids."""
-    return clean(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 @lru_cache(maxsize=8)

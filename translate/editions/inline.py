@@ -68,6 +68,11 @@ def _percent(match: re.Match[str]) -> str:
     return quote(match.group(), safe="")
 
 
+def one_line(text: str) -> str:
+    """The text without line ends, every stretch of space as one."""
+    return " ".join(text.split())
+
+
 def text_of(nodes: Sequence[Node]) -> str:
     """The words of a tree, without markup."""
     return "".join(node if isinstance(node, str) else text_of(node.children) for node in nodes)

@@ -94,13 +94,9 @@ def _front_matter(edition: Edition) -> Iterator[str]:
     yield "---"
     for name, value in fields.items():
         if value not in ("", None):
-            yield f"{name}: {json.dumps(_cleaned(value), ensure_ascii=False)}"
+            yield f"{name}: {json.dumps(reading_markdown.cleaned(value), ensure_ascii=False)}"
     yield "---"
     yield ""
-
-
-def _cleaned(value: object) -> object:
-    return clean(value) if isinstance(value, str) else value
 
 
 def _reviewed(edition: Edition, code: str) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from typing import Any
 
 from markupsafe import Markup
 
@@ -15,6 +16,11 @@ from translate.editions.inline import Element, Node, clean, source_nodes
 _ELEMENTS = {
     "emphasis": "em", "strong": "strong", "code": "code", "superscript": "sup", "subscript": "sub",
 }
+
+
+def final(value: Any) -> Any:
+    """Every value on its way into the page: no character that HTML forbids."""
+    return clean(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def inline(nodes: Sequence[Node]) -> Markup:

@@ -18,7 +18,7 @@ from translate.editions import wording
 from translate.editions.clean import MISSING, CleanCopy, Paragraph, clean_copy
 from translate.editions.edition import Edition
 from translate.editions.formats import Layout
-from translate.editions.inline import Element, Node, clean, source_nodes, text_of
+from translate.editions.inline import Element, Node, clean, one_line, source_nodes, text_of
 
 _MARKS = {"emphasis": "*", "strong": "**"}
 _ELEMENTS = {"emphasis": "em", "strong": "strong", "code": "code", "superscript": "sup", "subscript": "sub"}
@@ -61,7 +61,7 @@ def inline(nodes: Sequence[Node]) -> str:
 
 def as_yaml(value: object) -> str:
     """A string, list, number or boolean as YAML on one line: JSON, which YAML contains, but for line breaks."""
-    text = json.dumps(_cleaned(value), ensure_ascii=False)
+    text = json.dumps(cleaned(value), ensure_ascii=False)
     return _YAML_BREAKS.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
 
 
@@ -70,8 +70,8 @@ def _front_matter(edition: Edition, copy: CleanCopy) -> Iterator[str]:
     slug = edition.meta.slug or slugify(edition.article.title)
     fields: dict[str, object] = {
         "title": copy.title,
-        "author": _one_line(copy.author),
-        "kicker": _one_line(text_of(copy.kicker)),
+        "author": one_line(copy.author),
+        "kicker": one_line(text_of(copy.kicker)),
         "lang": copy.language.code,
         "language": copy.language.code,
         "translationKey": slug,
@@ -191,9 +191,6 @@ def _escaped_start(found: re.Match[str]) -> str:
     return f"{found[1]}\\{found[2]}" if found[1] else f"\\{found[3]}"
 
 
-def _cleaned(value: object) -> object:
+def cleaned(value: object) -> object:
+    """A value of the front matter: text without the characters that pages forbid."""
     return clean(value) if isinstance(value, str) else value
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())

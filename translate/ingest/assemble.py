@@ -7,10 +7,9 @@ from itertools import pairwise
 
 from translate.article import Article, Block, Span, with_ids
 from translate.errors import InputError
-from translate.ingest.characters import tidy
 from translate.ingest.head import find_head
 from translate.ingest.limits import Limits
-from translate.ingest.pieces import Piece, Reading
+from translate.ingest.pieces import Piece, Reading, tidied
 from translate.ingest.text import mark_subheads
 
 
@@ -22,7 +21,7 @@ def assemble(reading: Reading, *, name: str, stem: str, limits: Limits) -> Artic
     longest = max((len(piece.text) for piece in reading.pieces), default=0)
     if longest > limits.max_characters:
         raise InputError(f"{name}: a paragraph of {longest} characters, the limit is {limits.max_characters}")
-    reading.pieces = [piece for piece in map(_tidied, reading.pieces) if piece.text]
+    reading.pieces = [piece for piece in map(tidied, reading.pieces) if piece.text]
     if len(reading.pieces) > limits.max_blocks:
         raise InputError(f"{name}: {len(reading.pieces)} paragraphs, the limit is {limits.max_blocks}; split the file")
     head = find_head(reading)
@@ -45,11 +44,6 @@ def assemble(reading: Reading, *, name: str, stem: str, limits: Limits) -> Artic
         boilerplate=tuple(dict.fromkeys(piece.text for piece in pieces if piece.aside)),
         warnings=tuple(warnings),
     )
-
-
-def _tidied(piece: Piece) -> Piece:
-    text, spans = tidy(piece.text, piece.spans)
-    return replace(piece, text=text, spans=spans)
 
 
 def _without_doubled_captions(pieces: list[Piece]) -> list[Piece]:

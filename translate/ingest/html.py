@@ -13,12 +13,12 @@ from typing import Any
 
 from translate.errors import InputError
 from translate.ingest.boilerplate import fold, is_running_text, is_sentence, set_aside
-from translate.ingest.characters import clean, collapse, tidy
+from translate.ingest.characters import clean, collapse
 from translate.ingest.elements import Found, Walk, walk
 from translate.ingest.encoding import decode
 from translate.ingest.limits import Limits
 from translate.ingest.lists import headings_among_items, mark_lists
-from translate.ingest.pieces import Piece, Reading
+from translate.ingest.pieces import Piece, Reading, tidied
 
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
 _SEPARATORS = re.compile(r"\s+(?:[-–—|•·»]|::)\s+")
@@ -76,7 +76,7 @@ def read_html(data: bytes, *, name: str, limits: Limits, address: str = "") -> R
 
 def structured(pieces: list[Piece]) -> list[Piece]:
     """Pieces with what authors draw by hand made structure: bold headings, dashes, "Lire aussi"."""
-    pieces = [_as_it_reads(tidied) for piece in pieces if (tidied := _tidied(piece)).text]
+    pieces = [_as_it_reads(neat) for piece in pieces if (neat := tidied(piece)).text]
     return [_without_dead_links(piece) for piece in headings_among_items(mark_lists(set_aside(pieces)))]
 
 
@@ -153,11 +153,6 @@ def _depth(tree: Any) -> int:
         depth += 1 if event == "start" else -1
         deepest = max(deepest, depth)
     return deepest
-
-
-def _tidied(piece: Piece) -> Piece:
-    text, spans = tidy(piece.text, piece.spans)
-    return replace(piece, text=text, spans=spans)
 
 
 def _without_dead_links(piece: Piece) -> Piece:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from translate.article import Span
 from translate.errors import InputError
+from translate.ingest.characters import tidy
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,12 @@ class Piece:
     spans: tuple[Span, ...] = ()
     hint: str = ""
     aside: bool = False
+
+
+def tidied(piece: Piece) -> Piece:
+    """The piece with its text as `characters.tidy` leaves it, the spans carried along."""
+    text, spans = tidy(piece.text, piece.spans)
+    return replace(piece, text=text, spans=spans)
 
 
 @dataclass

@@ -17,6 +17,7 @@ from translate.drafts import Draft
 from translate.drafts.draft import with_free_ids
 from translate.drafts.facts import read_facts
 from translate.errors import DraftError, InterchangeError
+from translate.files import read_at_most
 from translate.ingest.limits import MEGABYTE
 from translate.interchange import registry
 from translate.interchange.base import Returned
@@ -118,11 +119,10 @@ def import_files(
 def read_file(path: Path) -> list[Returned]:
     """All units of a file of any known format. Raises InterchangeError for one that cannot be read whole."""
     try:
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
+        data = read_at_most(path, MAX_BYTES)
     except OSError as error:
         raise InterchangeError(f"{path}: {error.strerror or error}; give a file that can be read") from None
-    if len(data) > MAX_BYTES:
+    if data is None:
         raise InterchangeError(f"{path}: more than {MAX_BYTES // MEGABYTE} MB; split the file")
     units = list(registry.format_of(data, str(path)).read(data, str(path)))
     if not units:

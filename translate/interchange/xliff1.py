@@ -14,7 +14,7 @@ from translate.ingest.ooxml import child, children, local
 from translate.interchange import about
 from translate.interchange.base import Document, Format, Returned, fingerprint
 from translate.interchange.inline import Code, Markup, Nodes, codes_in, pieces, tag_number, tagged_of
-from translate.interchange.xml import looks_like, parse, serialise
+from translate.interchange.xml import looks_like, one_line, parse, serialise
 from translate.languages import SOURCE
 from translate.markup import to_tagged
 from translate.terminology.formats.text import xml_text
@@ -77,7 +77,7 @@ def _add_file(root: Any, document: Document) -> None:
     file.set(_SPACE, "preserve")
     header = _add(file, "header")
     _add(header, "tool", **{"tool-id": _OURS, "tool-name": "Yɛlɛma", "tool-version": __version__})
-    _add(header, "note", _line(document.article.title or draft.title), **{"from": _OURS})
+    _add(header, "note", one_line(document.article.title or draft.title), **{"from": _OURS})
     body = _add(file, "body")
     for unit in draft.units:
         _add_unit(body, unit, draft.language)
@@ -102,9 +102,9 @@ def _add_unit(body: Any, unit: Unit, language: str) -> None:
     if unit.note:
         _add(element, "note", unit.note, **{"from": _REVIEWER}, annotates="target")
     for line in about.checks(unit):
-        _add(element, "note", _line(line), **{"from": _OURS}, annotates="target", priority="1")
+        _add(element, "note", one_line(line), **{"from": _OURS}, annotates="target", priority="1")
     for line in (*about.terms(unit), *about.facts(unit)):
-        _add(element, "note", _line(line), **{"from": _OURS}, annotates="source", priority="5")
+        _add(element, "note", one_line(line), **{"from": _OURS}, annotates="source", priority="5")
     if unit.previous_source:
         _add_previous(element, unit, language)
 
@@ -191,10 +191,6 @@ def _tags(element: Any) -> Markup:
     if name in ("ex", "ept") or (name == "it" and element.get("pos") == "close"):
         return Markup(f"</{number}>")
     return Markup(f"<{number}/>")
-
-
-def _line(text: str) -> str:
-    return " ".join(text.split())
 
 
 def _add(parent: Any, name: str, text: str = "", /, **attributes: str) -> Any:

@@ -15,7 +15,7 @@ from translate.ingest.ooxml import child, children, local
 from translate.interchange import about
 from translate.interchange.base import Document, Format, Returned, fingerprint
 from translate.interchange.inline import Code, Markup, Nodes, codes_in, pieces, tag_number, tagged_of
-from translate.interchange.xml import looks_like, parse, serialise
+from translate.interchange.xml import looks_like, one_line, parse, serialise
 from translate.languages import SOURCE
 from translate.markup import to_tagged
 from translate.terminology.formats.text import xml_text
@@ -58,7 +58,7 @@ def write(documents: Sequence[Document]) -> bytes:
         slug = document.draft.article
         file = _add(root, "file", id=slug, original=slug)
         notes = _add(file, "notes")
-        _add(notes, "note", _line(document.article.title or document.draft.title or slug), category="yelema-title")
+        _add(notes, "note", one_line(document.article.title or document.draft.title or slug), category="yelema-title")
         for unit in document.draft.units:
             _add_unit(file, unit)
     return serialise(root, _RUNNING)
@@ -95,9 +95,9 @@ def _add_unit(file: Any, unit: Unit) -> None:
     if unit.note:
         _add(notes, "note", unit.note, category="reviewer", appliesTo="target")
     for line in about.checks(unit):
-        _add(notes, "note", _line(line), category="yelema-check", appliesTo="target", priority="1")
+        _add(notes, "note", one_line(line), category="yelema-check", appliesTo="target", priority="1")
     for line in about.facts(unit):
-        _add(notes, "note", _line(line), category="yelema-about", appliesTo="source", priority="5")
+        _add(notes, "note", one_line(line), category="yelema-about", appliesTo="source", priority="5")
     if not len(notes):
         element.remove(notes)
     if spans:
@@ -263,10 +263,6 @@ def _character(code: str) -> str:
         return chr(int(code, 16))
     except (ValueError, OverflowError):
         return ""
-
-
-def _line(text: str) -> str:
-    return " ".join(text.split())
 
 
 def _add(parent: Any, name: str, text: str = "", /, **attributes: str) -> Any:

@@ -50,3 +50,8 @@ def _lay_out(element: Any, depth: int, running: frozenset[str]) -> None:
         _lay_out(child, depth + 1, running)
         child.tail = "\n" + " " * (depth + 1)
     element[-1].tail = "\n" + " " * depth
+
+
+def one_line(text: str) -> str:
+    """The text of a note or a title: without line ends, every stretch of space as one."""
+    return " ".join(text.split())

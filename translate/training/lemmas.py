@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from translate.errors import MissingExtraError
+from translate.terminology.inflection.russian_dictionary import analyser
 
 Lemmatiser = Callable[[Sequence[str]], str | None]
 
@@ -57,14 +58,7 @@ def _english(words: Sequence[str]) -> str | None:
 
 @lru_cache(maxsize=200_000)
 def _parsed(word: str):  # type: ignore[no-untyped-def]  # pymorphy3 has no types
-    return _dictionary().parse(word)[0]
-
-
-@lru_cache(maxsize=1)
-def _dictionary():  # type: ignore[no-untyped-def]
-    import pymorphy3
-
-    return pymorphy3.MorphAnalyzer(lang="ru")
+    return analyser().parse(word)[0]
 
 
 def _cased(word: str, like: str) -> str:

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from translate.errors import GlossaryError, InputError
+from translate.files import read_at_most
 from translate.ingest.encoding import decode
 from translate.ingest.limits import MEGABYTE
 from translate.terminology.concept import Problem
@@ -21,11 +22,10 @@ _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
 def read_bytes(path: Path) -> bytes:
     """The content of a file. Raises GlossaryError when it cannot be read or is larger than any termbase."""
     try:
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
+        data = read_at_most(path, MAX_BYTES)
     except OSError as error:
         raise GlossaryError(f"{path}: {error.strerror or error}; give a termbase file that can be read") from None
-    if len(data) > MAX_BYTES:
+    if data is None:
         raise GlossaryError(f"{path}: more than {MAX_BYTES // MEGABYTE} MB, no termbase is as large; split the file")
     return data
 

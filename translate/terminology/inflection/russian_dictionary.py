@@ -73,7 +73,7 @@ def is_personal(word: str) -> bool:
 @lru_cache(maxsize=65536)
 def is_known(word: str) -> bool:
     """True when the dictionary has the word, in any form."""
-    return bool(_analyser().word_is_known(word))
+    return bool(analyser().word_is_known(word))
 
 
 @lru_cache(maxsize=16384)
@@ -81,7 +81,7 @@ def genitive_plural(word: str) -> str:
     """`государств` of the genitive `государства`, "" for a word that is no genitive."""
     if not is_known(word):
         return ""
-    for parse in _analyser().parse(word):
+    for parse in analyser().parse(word):
         if parse.is_known and {"NOUN", "sing", "gent"} <= parse.tag.grammemes:
             found = parse.inflect({"plur", "gent"})
             return like(found.word, word) if found else ""
@@ -89,7 +89,8 @@ def genitive_plural(word: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _analyser() -> Any:
+def analyser() -> Any:
+    """The dictionary, loaded once: a pymorphy3 `MorphAnalyzer`."""
     import pymorphy3
 
     return pymorphy3.MorphAnalyzer(lang="ru")
@@ -99,7 +100,7 @@ def _analyser() -> Any:
 def _nominatives(word: str) -> tuple[Any, ...]:
     if not is_known(word):
         return ()
-    return tuple(parse for parse in _analyser().parse(word) if parse.is_known and parse.tag.case == "nomn")
+    return tuple(parse for parse in analyser().parse(word) if parse.is_known and parse.tag.case == "nomn")
 
 
 def _fits(tag: Any, gender: str) -> bool:
