@@ -106,8 +106,11 @@ def resaved(folder: Path, data: bytes, *suffixes: str) -> bytes:
     return path.read_bytes()
 
 
-def run_macro(folder: Path, basic: str) -> None:
-    """Run `Sub Main` of a Basic program in LibreOffice; some versions crash on leaving: look at what it saved."""
+def run_macro(folder: Path, basic: str, saved: Path) -> None:
+    """Run `Sub Main` of a Basic program in LibreOffice until it has saved its file.
+
+    Some versions crash on leaving, or on a busy machine before they begin: tried three times.
+    """
     libreoffice(folder, "--terminate_after_init")  # makes the profile, with an empty library
     library = folder / "profile" / "user" / "basic" / "Standard"
     library.mkdir(parents=True, exist_ok=True)
@@ -124,7 +127,10 @@ def run_macro(folder: Path, basic: str) -> None:
         'library:readonly="false" library:passwordprotected="false"><library:element library:name="Desk"/>'
         "</library:library>", "utf-8",
     )
-    libreoffice(folder, "macro:///Standard.Desk.Main", may_crash=True)
+    for _ in range(3):
+        libreoffice(folder, "macro:///Standard.Desk.Main", may_crash=True)
+        if saved.exists():
+            return
 
 
 def part(data: bytes, name: str) -> bytes:

@@ -317,7 +317,7 @@ End Sub
 def test_tracked_changes_made_in_libreoffice_writer_come_back(tmp_path: Path, data: bytes) -> None:
     (tmp_path / "out.docx").write_bytes(data)
     saved = tmp_path / "back.docx"
-    office.run_macro(tmp_path, EDIT % ((tmp_path / "out.docx").as_uri(), saved.as_uri()))
+    office.run_macro(tmp_path, EDIT % ((tmp_path / "out.docx").as_uri(), saved.as_uri()), saved)
     assert b"<w:del " in office.part(saved.read_bytes(), "word/document.xml")
     back = office.by_id(FORMAT, saved.read_bytes())
     assert back["s1"].target == "That long bridge of Markala!"

@@ -237,7 +237,7 @@ End Sub
 def test_edits_made_in_libreoffice_calc_come_back(tmp_path: Path, data: bytes) -> None:
     (tmp_path / "out.xlsx").write_bytes(data)
     saved = tmp_path / "back.xlsx"
-    office.run_macro(tmp_path, EDIT % ((tmp_path / "out.xlsx").as_uri(), saved.as_uri()))
+    office.run_macro(tmp_path, EDIT % ((tmp_path / "out.xlsx").as_uri(), saved.as_uri()), saved)
     back = office.by_id(FORMAT, saved.read_bytes())
     assert (back["s1"].target, back["s1"].state) == ("=Bridge", State.FINAL)
     assert [back[name].target for name in ("s2", "s3", "s5")] == ["007", "1/2", "12,50"]
