@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 import torch
-from village import ENGLISH, RUSSIAN
+from village import ENGLISH, RUSSIAN, write_bitext
 
 from translate.dev_sets import DevSet
 from translate.errors import CheckpointError, InputError
 from translate.normalise import normalise
-from translate.training.config import Recipe, load_recipe
+from translate.training.config import Recipe, Source, load_recipe
 from translate.training.network import batch_loss
 from translate.training.prepare import prepare
 from translate.training.sampling import Batch
@@ -202,6 +202,31 @@ def test_validation_reports_each_set_and_the_mean_over_languages(village, recipe
     assert len(logged) == 1
     assert '"village.fr-ru"' in logged[0]
     assert '"dev_chrf"' in logged[0]
+
+
+def test_a_run_goes_on_with_bitext_that_came_later_but_not_without_what_it_had(village, recipe):
+    recipe = with_training(recipe, max_steps=8)
+    short = Trainer(recipe, village / "prepared", village / "run")
+    short.run(on_step=lambda report: setattr(short, "stop", report["step"] == 2))
+    before = short.sampler.passes()
+
+    write_bitext(village / "bitext" / "street.fr-ru.tsv", [
+        ("La boulangerie ferme à midi.", "Пекарня закрывается в полдень."),
+        ("Nos voisins ont acheté un âne gris.", "Наши соседи купили серого осла."),
+    ])
+    more = dataclasses.replace(recipe, source=(*recipe.source, Source("street", weight=5.0)))
+    prepare(more, village / "bitext", [village / "dev"], village / "more", vocabulary=village / "prepared")
+    longer = Trainer(more, village / "more", village / "run", resume=True)
+    assert longer.schedule.step == 2
+    assert {name: longer.sampler.passes()[name] for name in before} == before
+    street = next(bitext for bitext in longer.sampler.packed if bitext.name == "street")
+    bakery = street.source_ids[:street.source_starts[1]].tolist()
+    drawn = [row[:len(bakery)].tolist() for _ in range(20) for row in longer.sampler.next().source]
+    assert bakery in drawn
+    assert longer.run()
+
+    with pytest.raises(InputError, match=r"lacks street\.fr-ru, with which this run began"):
+        Trainer(recipe, village / "prepared", village / "run", resume=True)
 
 
 def test_runs_are_not_mixed_up(village, recipe):

@@ -109,10 +109,17 @@ class Sampler:
         }
 
     def restore(self, state: dict[str, Any]) -> None:
-        """Go on where the sampler that gave *state* stood. Raises ValueError for other data."""
-        if state["names"] != [f"{bitext.name}.{bitext.pair}" for bitext in self.packed]:
-            raise ValueError("the prepared data is not the one this run began with")
-        self._block, self._drawn, self._block_phase = state["block"], list(state["drawn"]), state["phase"]
+        """Go on where the sampler that gave *state* stood; bitexts it did not have begin their rounds.
+
+        Raises ValueError when one that it had is missing.
+        """
+        drawn = dict(zip(state["names"], state["drawn"], strict=True))
+        names = [f"{bitext.name}.{bitext.pair}" for bitext in self.packed]
+        missing = sorted(set(drawn) - set(names))
+        if missing:
+            raise ValueError(f"the prepared data lacks {missing[0]}, with which this run began")
+        self._block, self._block_phase = state["block"], state["phase"]
+        self._drawn = [drawn.get(name, 0) for name in names]
         self._cut_block()
         self._dealt = state["dealt"]
 
