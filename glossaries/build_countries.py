@@ -37,7 +37,7 @@ BAMBARA_LETTERS = set("abcdeɛfghijklmnɲŋoɔprstuwyz")
 LEFT_OUT = "001 021 057 BL BQ CP DG DM EU MF MS QO RE SV SX UM UN XA XB ZZ"
 
 # Small letters make another word of these: chine, chili, grenade, équateur, suisse, …
-AS_WRITTEN = "CH CL CN EC GD GN IN JE MT PA PH"
+AS_WRITTEN = "AR BJ CH CL CN EC GD GN IN JE MT PA PH"
 
 # What replaces CLDR's cell, per territory; "…" stands for CLDR's own names.
 USUAL: dict[str, dict[str, str]] = {
@@ -81,6 +81,7 @@ USUAL: dict[str, dict[str, str]] = {
     "MU": {"fr": "île Maurice|République de Maurice"},  # Maurice alone is a first name
     "SH": {"ru": "остров Святой Елены"},
     "TL": {"en": "…|East Timor"},
+    "TM": {"ru": "…|Туркмения"},
     "TR": {"en": "…|Turkey"},
     "US": {"fr": "…|États-Unis d’Amérique", "en": "…|United States of America|US|USA", "ru": "…|США"},
     "VA": {"fr": "Vatican|…", "en": "Vatican|…"},
@@ -93,7 +94,9 @@ USUAL: dict[str, dict[str, str]] = {
 # Names CLDR has no entry of their own for: fr, en, ru, bm.
 ADDED_PLACES = [
     ("Palestine", "Palestine", "Палестина", "Palesitini"),
-    ("Grande-Bretagne", "Great Britain|Britain", "Великобритания", ""),
+    ("Grande-Bretagne", "Great Britain|Britain", "Великобритания|Британия", ""),
+    ("Nouveau-Mexique", "New Mexico", "Нью-Мексико", ""),
+    ("Autriche-Hongrie", "Austria-Hungary", "Австро-Венгрия", ""),
 ]
 
 # Language names are adjectives and names of peoples too (russe, peul), and those are said

@@ -120,12 +120,73 @@ def test_coverage_counts_what_can_be_expected_and_looks_through_tags() -> None:
         ("Европа", "общей европейской позиции"),
         ("Карибы", "в Карибском море"),
         ("Соединённые Штаты", "американский доллар"),
+        ("Азия", "азиатских стран"),
+        ("Северная Америка", "североамериканский рынок"),
+        ("Средняя Азия", "среднеазиатских республик"),
+        ("Ближний Восток", "в ближневосточном конфликте"),
+        ("Латинская Америка", "латиноамериканские писатели"),
     ],
 )
 def test_a_place_may_be_said_by_its_adjective(place: str, text: str) -> None:
     match = TermMatch(0, 1, "x", "x", (place,), "place")
     assert rendered(match, text, "ru")
     assert not covered(match, text, "ru")
+
+
+@pytest.mark.parametrize(
+    ("noun", "kind", "text"),
+    [
+        ("апрель", "month", "после апрельских дождей"),
+        ("суббота", "day", "в субботнем выпуске"),
+        ("воскресенье", "day", "одной из воскресных газет"),
+        ("независимость", "term", "более независимую роль"),
+        ("безопасность", "term", "на безопасном расстоянии"),
+        ("правительство", "institution", "правительственных аудиторов"),
+        ("демократия", "term", "по демократическим правилам"),
+        ("мир", "term", "мирного соглашения"),
+    ],
+)
+def test_a_common_noun_a_month_or_a_day_may_be_said_by_its_adjective(noun: str, kind: str, text: str) -> None:
+    match = TermMatch(0, 1, "x", "x", (noun,), kind)
+    assert rendered(match, text, "ru")
+    assert not covered(match, text, "ru")
+
+
+@pytest.mark.parametrize(
+    ("noun", "kind", "text"),
+    [
+        ("правительство", "institution", "он был правителем страны"),
+        ("демократия", "term", "он остался демократом"),
+        ("Мали", "place", "маленький город"),
+        ("закон", "term", "это законно"),
+        ("Ассими Гойта", "person", "гойтинский дом"),
+    ],
+)
+def test_another_word_of_the_same_stem_is_not_the_noun(noun: str, kind: str, text: str) -> None:
+    assert not rendered(TermMatch(0, 1, "x", "x", (noun,), kind), text, "ru")
+
+
+@pytest.mark.parametrize(
+    ("term", "kind", "text", "said"),
+    [
+        ("Norway", "place", "the great Norwegian delicacies", True),
+        ("Central Asia", "place", "citizens of Central Asian countries", True),
+        ("Palestine", "place", "Palestinians are portrayed", True),
+        ("Niger", "place", "the Nigerian army", False),
+        ("Germany", "place", "a germane remark", False),
+        ("November", "month", "On Nov. 21 he wrote", True),
+        ("November", "month", "a novel", False),
+    ],
+)
+def test_english_adjectives_and_short_months(term: str, kind: str, text: str, said: bool) -> None:
+    assert rendered(TermMatch(0, 1, "x", "x", (term,), kind), text, "en") is said
+
+
+def test_a_month_may_be_a_number_in_a_date() -> None:
+    december = TermMatch(0, 8, "décembre", "décembre", ("декабрь",), "month")
+    assert rendered(december, "в четверг 20.12.2012 в 21.00", "ru")
+    assert rendered(december, "2012-12-20", "ru")
+    assert not rendered(december, "в четверг 20.11.2012 в 12.00", "ru")
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ TERMS = {
     "Guinée": "Guinea",
     "Guinée-Bissau": "Guinea-Bissau",
     "Mali": "Mali",
+    "Asie du Sud": "South Asia",
     "Le Caire": "Cairo",
     "Les Comores": "Comoros",
     "accord": "agreement",
@@ -63,12 +64,14 @@ def found(termbase: Termbase, text: str) -> list[str]:
         ("Il vit au Caire, revient du Caire, aime Le Caire.", ["Caire", "Caire", "Le Caire"]),
         ("aux Comores, président des Comores", ["Comores", "Comores"]),
         ("jusqu’au Mali-Sud", ["Mali"]),
+        ("Asie du Sud, Asie du Sud-Est, Asie du sud‑ouest", ["Asie du Sud"]),
+        ("sommet Asie du Sud-Mali", ["Asie du Sud", "Mali"]),
         # Case and acronyms
         ("UNION AFRICAINE, union Africaine", ["UNION AFRICAINE", "union Africaine"]),
         ("L’UA, pas ua ni Ua", ["UA"]),
         ("les ONGs, l’O.N.U., l’O.N.U et onu", ["ONGs", "O.N.U.", "O.N.U"]),
         ("les FAMa, les FAMA, la fama", ["FAMa", "FAMA"]),
-        ("La Chine, il chine, LA CHINE", ["Chine"]),
+        ("La Chine, il chine, LA CHINE, Il cHINE", ["Chine", "CHINE"]),
         # Accents on capitals
         ("les Etats-Unis, ETATS-UNIS, etats-unis", ["Etats-Unis", "ETATS-UNIS"]),
         ("LE PRESIDENT DE LA TRANSITION", ["PRESIDENT DE LA TRANSITION"]),

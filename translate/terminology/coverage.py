@@ -9,12 +9,26 @@ Other languages: the term as it is.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from translate.markup import plain_text
-from translate.terminology.inflection import Entry, Hit, entry_of, judge
-from translate.terminology.inflection.russian_relational import has_relational
+from translate.terminology.inflection import (
+    Entry,
+    Hit,
+    english_relational,
+    entry_of,
+    judge,
+    russian_relational,
+)
 from translate.units import TermMatch, Unit
+
+_RELATIONAL = {"en": english_relational.has_relational, "ru": russian_relational.has_relational}
+_MONTHS = {
+    name: number
+    for number, name in enumerate(
+        "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split(), start=1)
+}
 
 
 def entries(match: TermMatch, language: str) -> tuple[Entry, ...]:
@@ -40,11 +54,16 @@ def covered(match: TermMatch, target: str, language: str) -> bool:
 def rendered(match: TermMatch, target: str, language: str) -> bool:
     """True when `target` holds a permitted term, or says it by an adjective: `российский` where the place is Россия.
 
-    That is a translation a reviewer leaves alone, and no use of the term.
+    That is a translation a reviewer leaves alone, and no use of the term. A month may also
+    stand as a number in a date (`20.12.2012`).
     """
     if covered(match, target, language):
         return True
-    return language == "ru" and match.kind == "place" and any(has_relational(term, target) for term in match.targets)
+    if match.kind == "month" and (number := _MONTHS.get(match.entry.casefold())):
+        if re.search(rf"(?<!\d)\d{{1,2}}[./-]0?{number}(?!\d)|(?<!\d)\d{{4}}-{number:02}-\d", target):
+            return True
+    relational = _RELATIONAL.get(language)
+    return relational is not None and any(relational(term, match.kind, target) for term in match.targets)
 
 
 def coverage(units: Iterable[Unit], language: str) -> tuple[int, int]:

@@ -6,7 +6,8 @@ meets `COTE D'IVOIRE`, `l’Union` holds `Union`, and `Guinée, Bissau` is not `
 
 - Case does not count, but an acronym (two capitals, or a capital and a digit) only meets
   one: `UA` is not `ua`; its plural `ONGs` meets `ONG`, `O.N.U.` meets `ONU`.
-- A term marked `exact` (`fr.case`) is met only as it is written.
+- A term marked `exact` (`fr.case`) is met only as it is written, or in capitals throughout.
+- A point of the compass that a hyphen carries on is another one: `Asie du Sud` is not in `Asie du Sud-Est`.
 - A word in small letters in the term also meets its regular plural (-s, -x, -aux), not the
   other way round: `casques bleus` is not found in `casque bleu`.
 - Accents count, but a capital may lack its accent (`Etats`), and all capitals all of them;
@@ -24,6 +25,7 @@ from typing import Any, Generic, TypeVar
 
 # Dotted abbreviations, words, and any punctuation that is not a joint between words.
 TOKEN = re.compile(r"[^\W\d_](?:\.[^\W\d_])+\b\.?|[^\W_]+|(?<!\w)–|–(?!\w)|[^\w\s\-‐‑–'’ʼ\u00ad]")
+_COMPASS_GOES_ON = re.compile(r"\b(?:nord|sud)[-‐‑](?:est|ouest)\b", re.IGNORECASE)
 _CONTRACTED = {"le": ("du", "au"), "les": ("des", "aux")}
 _MEMORY = 200_000
 # Words in -s and -x that are no plurals, or far more often something else.
@@ -90,6 +92,9 @@ class Matcher(Generic[Payload]):
         if not any(options):
             return
         found = sorted(self._all(options), key=lambda hit: (hit[0] - hit[1], hit[0]))
+        if _COMPASS_GOES_ON.search(text):
+            ends = [match.end() for match in TOKEN.finditer(text)]
+            found = [hit for hit in found if not _COMPASS_GOES_ON.match(text, ends[hit[1] - 1] - len(words[hit[1] - 1]))]
         taken = bytearray(len(words))
         chosen = []
         for first, end, payload in found:
@@ -130,6 +135,8 @@ class Matcher(Generic[Payload]):
 
     def _keys(self, word: str) -> Iterable[str]:
         yield "X" + word
+        if word.isupper() and len(word) > 1:
+            yield "X" + word.capitalize()
         if "." in word and len(word) > 1:
             word = word.replace(".", "")
         lower = word.lower()
