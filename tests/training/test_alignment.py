@@ -104,7 +104,7 @@ def packed(village: Path) -> tuple[list[Packed], Tokens, Path]:
     recipe = village / "recipe.toml"
     extra = "\n[annotation]\nshare = 0.5\n\n[alignment]\nhead = 1\nweight = 0.2\n"
     recipe.write_text(RECIPE + extra, encoding="utf-8")
-    prepare(load_recipe(recipe), village / "bitext", [village / "dev"], village / "prepared")
+    prepare(load_recipe(recipe), [village / "bitext"], [village / "dev"], village / "prepared")
     return load_packed(village / "prepared"), Tokens(village / "prepared"), recipe
 
 

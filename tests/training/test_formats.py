@@ -93,7 +93,7 @@ def test_a_catalogue_gives_its_finished_messages(village):
         'msgid "Rien."\nmsgstr ""\n\n'
         '#~ msgid "Vieux."\n#~ msgstr "Старый."\n', encoding="koi8-r")
     counts = prepare(
-        load_recipe(village / "recipe.toml"), village / "bitext", [village / "dev"], village / "prepared"
+        load_recipe(village / "recipe.toml"), [village / "bitext"], [village / "dev"], village / "prepared"
     )["files"]["village.fr-ru"]
     assert counts["pairs"] == 2
     assert {rule: counts[rule] for rule in (
@@ -125,7 +125,7 @@ def test_a_file_of_the_opposite_direction_serves_turned_round_and_the_card_says_
     path = village / "bitext" / "village.fr-en.tsv"
     path.write_text("".join(f"{e}\t{f}\n" for f, e in ENGLISH), encoding="utf-8")
     path.rename(path.with_name("village.en-fr.tsv"))
-    card = prepare(load_recipe(village / "recipe.toml"), village / "bitext", [village / "dev"], village / "prepared")
+    card = prepare(load_recipe(village / "recipe.toml"), [village / "bitext"], [village / "dev"], village / "prepared")
     assert card["files"]["village.fr-en"]["pairs"] == 20
     assert card["turned"] == ["village.fr-en"]
     assert "opposite direction" in (village / "prepared" / "data.md").read_text(encoding="utf-8")
@@ -175,7 +175,7 @@ def test_lines_of_several_files_count_on(village):
         (folder / name).mkdir()
         (folder / name / "village.fr-en.tsv").write_text("".join(f"{f}\t{e}\n" for f, e in pairs), encoding="utf-8")
     (folder / "village.fr-en.tsv").unlink()
-    prepare(load_recipe(village / "recipe.toml"), folder, [village / "dev"], village / "prepared")
+    prepare(load_recipe(village / "recipe.toml"), [folder], [village / "dev"], village / "prepared")
     lines = next(bitext for bitext in load_packed(village / "prepared") if bitext.pair == "fr-en").lines
     assert lines.tolist() == list(range(1, 21))
 
@@ -187,7 +187,7 @@ def test_language_pairs_that_a_tmx_lacks_are_not_in_the_card_and_an_empty_source
     path = folder / "village.tmx"
     path.write_text(tmx([(("fr", f), ("en", e)) for f, e in ENGLISH]), encoding="utf-8")
     recipe = load_recipe(village / "recipe.toml")
-    assert list(prepare(recipe, folder, [village / "dev"], village / "prepared")["files"]) == ["village.fr-en"]
+    assert list(prepare(recipe, [folder], [village / "dev"], village / "prepared")["files"]) == ["village.fr-en"]
     path.write_text(tmx([(("de", "Ja."), ("en", "Yes."))]), encoding="utf-8")
     with pytest.raises(InputError, match="the files of village hold no pair of the languages fr-en, fr-ru"):
-        prepare(recipe, folder, [village / "dev"], village / "prepared")
+        prepare(recipe, [folder], [village / "dev"], village / "prepared")

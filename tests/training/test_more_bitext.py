@@ -77,7 +77,7 @@ def test_names_stand_in_templates_with_the_term_of_each_language(village, tk):
     recipe = village / "recipe.toml"
     recipe.write_text(
         recipe.read_text(encoding="utf-8") + '\n[[source]]\nname = "templates"\nkind = "templates"\n', encoding="utf-8")
-    card = prepare(load_recipe(recipe), village / "bitext", [village / "dev"], village / "prepared")
+    card = prepare(load_recipe(recipe), [village / "bitext"], [village / "dev"], village / "prepared")
     assert card["files"]["templates.fr-ru"]["pairs"] > 1000
 
 

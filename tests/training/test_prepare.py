@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import gzip
+import json
 import lzma
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from translate.cli.train import train
 from translate.errors import InputError
 from translate.training.config import load_recipe
 from translate.training.heldout import HeldOut
@@ -16,7 +19,7 @@ from translate.training.vocabulary import Tokens
 
 
 def prepared(village: Path) -> dict:
-    return prepare(load_recipe(village / "recipe.toml"), village / "bitext", [village / "dev"], village / "prepared")
+    return prepare(load_recipe(village / "recipe.toml"), [village / "bitext"], [village / "dev"], village / "prepared")
 
 
 def add_pairs(village: Path, *pairs: str) -> None:
@@ -123,3 +126,20 @@ def test_a_source_without_a_file_and_an_empty_held_out_folder_are_named(village)
         path.unlink()
     with pytest.raises(InputError, match=r"no file village\.<pair>\.tsv"):
         prepared(village)
+
+
+def test_bitext_may_lie_in_several_folders(village: Path) -> None:
+    ours = village / "ours" / "street"
+    ours.mkdir(parents=True)
+    (ours / "shops.fr").write_text("La boulangerie ferme à midi.\n", encoding="utf-8")
+    (ours / "shops.ru").write_text("Пекарня закрывается в полдень.\n", encoding="utf-8")
+    recipe = village / "recipe.toml"
+    recipe.write_text(recipe.read_text(encoding="utf-8") + '\n[[source]]\nname = "street"\n', encoding="utf-8")
+    arguments = ["prepare", str(recipe), "--data", str(village / "bitext"), "--held-out", str(village / "dev"),
+                 "--out", str(village / "prepared"), "--json"]
+    missing = CliRunner().invoke(train, arguments)
+    assert "bitext: no file street.<pair>.tsv" in str(missing.exception)
+    card = CliRunner().invoke(train, [*arguments, "--data", str(village / "ours")], catch_exceptions=False)
+    files = json.loads(card.output[card.output.index("{"):])["files"]
+    assert files["street.fr-ru"]["pairs"] == 1
+    assert {"village.fr-en", "village.fr-ru"} < set(files)

@@ -139,7 +139,7 @@ def test_the_data_card_can_be_read_by_people(village):
     recipe.write_text(recipe.read_text(encoding="utf-8") + 'kind = "synthetic"\n', encoding="utf-8")
     with open(village / "bitext" / "village.fr-en.tsv", "a", encoding="utf-8") as file:
         file.write("Bonjour %s.\tHello %s.\n")
-    card = prepare(load_recipe(recipe), village / "bitext", [village / "dev"], village / "prepared")
+    card = prepare(load_recipe(recipe), [village / "bitext"], [village / "dev"], village / "prepared")
     page = (village / "prepared" / "data.md").read_text(encoding="utf-8")
     rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in page.splitlines() if line.startswith("| ")]
     english = next(row for row in rows if row[0] == "French → English")
@@ -156,5 +156,5 @@ def test_what_an_earlier_recipe_left_is_not_trained_on(village):
     prepared = village / "prepared"
     prepared.mkdir()
     (prepared / "old.fr-en.npz").write_bytes(b"")
-    prepare(load_recipe(village / "recipe.toml"), village / "bitext", [village / "dev"], prepared)
+    prepare(load_recipe(village / "recipe.toml"), [village / "bitext"], [village / "dev"], prepared)
     assert sorted(path.name for path in prepared.glob("*.npz")) == ["village.fr-en.npz", "village.fr-ru.npz"]

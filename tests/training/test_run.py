@@ -26,7 +26,7 @@ def recipe(village: Path) -> Recipe:
     """The recipe, its data prepared; on one thread, so that sums are in one order."""
     torch.set_num_threads(1)
     recipe = load_recipe(village / "recipe.toml")
-    prepare(recipe, village / "bitext", [village / "dev"], village / "prepared")
+    prepare(recipe, [village / "bitext"], [village / "dev"], village / "prepared")
     return recipe
 
 
@@ -215,7 +215,7 @@ def test_a_run_goes_on_with_bitext_that_came_later_but_not_without_what_it_had(v
         ("Nos voisins ont acheté un âne gris.", "Наши соседи купили серого осла."),
     ])
     more = dataclasses.replace(recipe, source=(*recipe.source, Source("street", weight=5.0)))
-    prepare(more, village / "bitext", [village / "dev"], village / "more", vocabulary=village / "prepared")
+    prepare(more, [village / "bitext"], [village / "dev"], village / "more", vocabulary=village / "prepared")
     longer = Trainer(more, village / "more", village / "run", resume=True)
     assert longer.schedule.step == 2
     assert {name: longer.sampler.passes()[name] for name in before} == before

@@ -42,15 +42,15 @@ def train() -> None:
 
 @train.command(short_help="Clean bitext files and pack them for training.")
 @_recipe
-@click.option("--data", metavar="FOLDER", type=_PATH, required=True, envvar="YELEMA_BITEXT",
+@click.option("--data", metavar="FOLDER", type=_PATH, multiple=True, required=True, envvar="YELEMA_BITEXT",
               help="Folder of bitext, subfolders too: <source>.<from>-<to>.tsv, .tmx, .po, or <source>.<from> and "
-                   "<source>.<to>; also .xz, .gz or .bz2.")
+                   "<source>.<to>; also .xz, .gz or .bz2. Several may be given.")
 @_held_out
 @click.option("--out", metavar="FOLDER", type=_PATH, required=True, help="Folder to write.")
 @click.option("--vocabulary", metavar="MODEL", type=_PATH,
               help="Take over the vocabulary of this model folder, to go on training it.")
 @click.option("--json", "as_json", is_flag=True, help="Print the data card as JSON.")
-def prepare(recipe: Path, data: Path, held_out: tuple[Path, ...], out: Path, vocabulary: Path | None,
+def prepare(recipe: Path, data: tuple[Path, ...], held_out: tuple[Path, ...], out: Path, vocabulary: Path | None,
             as_json: bool) -> None:
     """Clean, deduplicate and pack the sources named in CONFIG.toml, and learn the vocabulary.
 
@@ -171,7 +171,7 @@ def export(recipe: Path, prepared: Path, run_folder: Path, out: Path, dev: Path 
 
 @train.command("all", short_help="Prepare, train and export in one command.")
 @_recipe
-@click.option("--data", metavar="FOLDER", type=_PATH, required=True, envvar="YELEMA_BITEXT",
+@click.option("--data", metavar="FOLDER", type=_PATH, multiple=True, required=True, envvar="YELEMA_BITEXT",
               help="Folder of bitext, as `tk train prepare` takes it.")
 @_held_out
 @click.option("--dev", metavar="FOLDER", type=_PATH, help="Dev sets to measure on; they are held out too.")
@@ -181,7 +181,7 @@ def export(recipe: Path, prepared: Path, run_folder: Path, out: Path, dev: Path 
 @click.option("--out", metavar="FOLDER", type=_PATH, required=True,
               help="Folder to work in: prepared/, run/ and at the end model/.")
 @click.pass_context
-def whole(context: click.Context, recipe: Path, data: Path, held_out: tuple[Path, ...], dev: Path | None,
+def whole(context: click.Context, recipe: Path, data: tuple[Path, ...], held_out: tuple[Path, ...], dev: Path | None,
           start: Path | None, deadline: datetime | None, out: Path) -> None:
     """Make the model of CONFIG.toml from bitext: prepare, run and export, one after the other.
 

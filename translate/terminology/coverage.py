@@ -25,9 +25,8 @@ from translate.units import TermMatch, Unit
 
 _RELATIONAL = {"en": english_relational.has_relational, "ru": russian_relational.has_relational}
 _MONTHS = {
-    name: number
-    for number, name in enumerate(
-        "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split(), start=1)
+    "janvier": 1, "février": 2, "mars": 3, "avril": 4, "mai": 5, "juin": 6, "juillet": 7, "août": 8,
+    "septembre": 9, "octobre": 10, "novembre": 11, "décembre": 12,
 }
 
 
@@ -59,9 +58,9 @@ def rendered(match: TermMatch, target: str, language: str) -> bool:
     """
     if covered(match, target, language):
         return True
-    if match.kind == "month" and (number := _MONTHS.get(match.entry.casefold())):
-        if re.search(rf"(?<!\d)\d{{1,2}}[./-]0?{number}(?!\d)|(?<!\d)\d{{4}}-{number:02}-\d", target):
-            return True
+    number = _MONTHS.get(match.entry.casefold()) if match.kind == "month" else None
+    if number and re.search(rf"(?<!\d)\d{{1,2}}[./-]0?{number}(?!\d)|(?<!\d)\d{{4}}-{number:02}-\d", target):
+        return True
     relational = _RELATIONAL.get(language)
     return relational is not None and any(relational(term, match.kind, target) for term in match.targets)
 

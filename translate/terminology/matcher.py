@@ -93,8 +93,8 @@ class Matcher(Generic[Payload]):
             return
         found = sorted(self._all(options), key=lambda hit: (hit[0] - hit[1], hit[0]))
         if _COMPASS_GOES_ON.search(text):
-            ends = [match.end() for match in TOKEN.finditer(text)]
-            found = [hit for hit in found if not _COMPASS_GOES_ON.match(text, ends[hit[1] - 1] - len(words[hit[1] - 1]))]
+            starts = [match.start() for match in TOKEN.finditer(text)]
+            found = [hit for hit in found if not _COMPASS_GOES_ON.match(text, starts[hit[1] - 1])]
         taken = bytearray(len(words))
         chosen = []
         for first, end, payload in found:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -23,11 +23,11 @@ from translate.training.vocabulary import Tokens, learn, take_over
 
 
 def prepare(
-    recipe: Recipe, data: Path, held_out: Iterable[Path], folder: Path,
+    recipe: Recipe, data: Sequence[Path], held_out: Iterable[Path], folder: Path,
     show: Callable[[str, int, int], None] = lambda stage, done, total: None,
     vocabulary: Path | None = None,
 ) -> dict[str, Any]:
-    """Clean and pack the bitext files of *recipe* found in *data*; write them to *folder*.
+    """Clean and pack the bitext files of *recipe* found in the folders *data*; write them to *folder*.
 
     vocabulary: a model folder whose vocabulary is taken over instead of learning one.
     Pairs with a side in *held_out* are removed and counted. Returns the data card, which
@@ -95,17 +95,18 @@ def refuse_held_out(packed: Iterable[Packed], held_out: HeldOut) -> None:
             )
 
 
-def _chosen_files(recipe: Recipe, data: Path) -> dict[str, list[BitextFile]]:
+def _chosen_files(recipe: Recipe, data: Sequence[Path]) -> dict[str, list[BitextFile]]:
     """The files of the recipe's sources, by `<source>.<pair>`, in the order of the recipe."""
     names = [source.name for source in recipe.source]
     found: dict[str, dict[str, list[BitextFile]]] = {name: {} for name in names}
-    for file in find_bitext(data, recipe.data.pairs, names):
-        found[file.name].setdefault(f"{file.name}.{file.pair}", []).append(file)
+    for folder in data:
+        for file in find_bitext(folder, recipe.data.pairs, names):
+            found[file.name].setdefault(f"{file.name}.{file.pair}", []).append(file)
     missing = next((name for name in names if not found[name]), "")
     if missing:
         raise InputError(
-            f"{data}: no file {missing}.<pair>.tsv (or .tmx, .po, or two named by language) for the pairs "
-            f"{', '.join(recipe.data.pairs)}")
+            f"{', '.join(map(str, data))}: no file {missing}.<pair>.tsv (or .tmx, .po, or two named by language) "
+            f"for the pairs {', '.join(recipe.data.pairs)}")
     return {
         name: files for source in recipe.source if source.weight > 0 for name, files in found[source.name].items()
     }
