@@ -5,10 +5,11 @@
 
 FOLDER holds parallel text, one segment a line: `news.fr` beside `news.en`, `news.ru`.
 Counted are the terms of the glossary in the French whose human translation holds them too:
-by lemma (any form of a permitted term), and by exact form (of those right, the share in a
-form the reference has). "Wrong" tells the model the term of another concept, which shows
-how far it obeys; success is then still that of the right term. "Enforced" tells the
-glossary's terms and puts right afterwards what was not heeded, as a run does. chrF2 is
+by lemma (any form of a permitted term), and by exact form (of those right by the very term
+that the human wrote, the share in a form the human has). "Wrong" tells the model the term
+of another concept, which shows how far it obeys; success is then still that of the right
+term. "Enforced" tells the glossary's terms and puts right afterwards what was not heeded,
+as a run does. chrF2 is
 over the sentences that have such a term; others are not told anything. Seconds are of
 processor time, so that other work on the machine does not count; "added" is what they are
 above those of "none", in per cent, for a text of which one sentence in three has a term.
@@ -32,7 +33,7 @@ from translate.resources import glossaries_dir
 from translate.terminology import Termbase
 from translate.terminology.coverage import covered
 from translate.terminology.enforcement import FORCED, MISSING, enforced, request_for
-from translate.terminology.evaluate import expected_terms, in_form
+from translate.terminology.evaluate import expected_terms, same_form_as
 from translate.units import TermMatch
 
 MODES = ("none", "glossary", "wrong", "enforced")
@@ -49,8 +50,9 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Row:
-    """Success in per cent of `terms`, exact of those right; chrf of the sentences with terms; seconds a sentence.
+    """Success in per cent of `terms`, exact of those right by the reference's term.
 
+    chrf: of the sentences with terms. seconds: of processor time, a sentence.
     forced, missing: sentences flagged so.
     """
 
@@ -118,11 +120,11 @@ def measure(dev: DevSet, termbase: Termbase, engine: Engine, modes: Sequence[str
         seconds = (time.process_time() - began) / len(sentences)
         plain = seconds if mode == "none" else plain
         outputs = [result.best.text for result in results]
-        lemma, exact = successes(sentences, outputs, language)
+        lemma, same, exact = successes(sentences, outputs, language)
         chrf = evaluate(outputs, [sentence.reference for sentence in sentences]).chrf
         flags = [flag for result in results for flag in result.flags]
         yield Row(dev.name, f"{dev.source_language}-{language}", mode, len(sentences), count,
-                  100 * lemma / count, 100 * exact / max(1, lemma), chrf, seconds,
+                  100 * lemma / count, 100 * exact / max(1, same), chrf, seconds,
                   100 * (seconds / plain - 1) / 3 if plain else 0.0, flags.count(FORCED), flags.count(MISSING))
 
 
@@ -160,15 +162,17 @@ def wrong_terms(sentences: Sequence[Sentence]) -> dict[str, str]:
     }
 
 
-def successes(sentences: Sequence[Sentence], outputs: Sequence[str], language: str) -> tuple[int, int]:
-    """Terms the outputs hold by lemma, and in a form the reference has."""
-    lemma = exact = 0
+def successes(sentences: Sequence[Sentence], outputs: Sequence[str], language: str) -> tuple[int, int, int]:
+    """Terms the outputs hold by lemma; of these, those whose reference has the same term; in a form it has."""
+    lemma = same = exact = 0
     for sentence, output in zip(sentences, outputs):
         for term in sentence.terms:
-            if covered(term, output, language):
-                lemma += 1
-                exact += in_form(term, output, sentence.reference, language)
-    return lemma, exact
+            lemma += covered(term, output, language)
+            form = same_form_as(term, output, sentence.reference, language)
+            same += form is not None
+            exact += bool(form)
+    return lemma, same, exact
+
 
 
 if __name__ == "__main__":

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from village import ENGLISH, RUSSIAN, write_bitext
 
 from translate import engines
+from translate.cli.train import train
 from translate.engines.base import Request, Result
 from translate.engines.marian import MarianEngine
 from translate.errors import ConfigError, InputError
+from translate.terminology.inflection.russian_endings import CASES
 from translate.training import synthesise as module
 from translate.training.bitext import read_lines
 from translate.training.compose import compose
@@ -154,3 +158,21 @@ def test_synthesising_by_the_command(tmp_path, tk):
     assert result.stdout.startswith("1 sentences, 1 pairs in ")
     assert rows(out)[0][0] == "Le marché ouvre à huit heures."
     assert tk("train", "synthesise", file, "--pair", "fr-xx", "--out", out).exit_code == 2
+
+
+def test_cases_are_learnt_from_bitext(tmp_path: Path) -> None:
+    lines = []
+    for who, russian in (("Il", "Он"), ("Elle", "Она"), ("Fatou", "Фату"), ("Moussa", "Мусса")):
+        lines += [f"{who} part pour Paris.\t{russian} едет в Париж.",
+                  f"{who} parle avec la Russie.\t{russian} говорит с Россией."]
+    (tmp_path / "trips.fr-ru.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    out = tmp_path / "cases.tsv.gz"
+    result = CliRunner().invoke(train, ["cases", str(tmp_path), "--out", str(out)], catch_exceptions=False)
+    assert "from 8 terms in context" in result.output
+    rows = dict(line.split("\t", 1) for line in gzip.decompress(out.read_bytes()).decode().splitlines())
+    weights = dict(zip(CASES, map(int, rows["near avec"].split("\t"))))
+    assert max(weights, key=lambda case: weights[case]) == "ablt"
+    empty = tmp_path / "empty.fr-ru.tsv"
+    empty.write_text("Il dort.\tОн спит.\n", encoding="utf-8")
+    with pytest.raises(InputError, match="no term of the glossaries"):
+        CliRunner().invoke(train, ["cases", str(empty), "--out", str(out)], catch_exceptions=False)

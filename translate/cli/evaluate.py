@@ -77,7 +77,7 @@ def terms(
     """How TRANSLATION keeps to glossaries: its terms against those of the French SOURCE, one segment a line in both.
 
     A term is right in any of its forms. With --reference only terms are counted that the
-    reference holds too, and of those that are right how many stand in a form it has; what
+    reference holds too, and of those right by its very term how many stand in a form it has; what
     the check `glossary` would miss in the reference itself is shown as well. Unlike a
     run, an adjective (российский for Russie) is no success.
     """
@@ -103,8 +103,7 @@ def _rows(found: TermScores) -> Iterator[tuple[str, int, int | None, float | Non
     else:
         yield "terms expected that the reference holds", found.agreed, found.terms, None
         yield "of those right, in any form", found.held_of_agreed or 0, found.agreed, found.lemma
-        yield "of the right ones in a form of the reference", found.exact or 0, found.held_of_agreed, \
-            found.exact_of_held
+        yield "of those by its very term, in a form it has", found.exact or 0, found.comparable, found.exact_of_held
     yield "repeated terms always said the same", found.consistent, found.repeated, found.consistency
     yield "segments with a forbidden term", found.forbidden, None, None
     if found.alarms is not None:

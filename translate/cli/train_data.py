@@ -1,4 +1,4 @@
-"""`tk train compose|templates|synthesise|debian|lexicon`: more bitext to prepare, and what to make of it besides."""
+"""`tk train compose|templates|synthesise|debian|lexicon|cases`: more bitext, and what else to make of it."""
 
 from __future__ import annotations
 
@@ -139,4 +139,26 @@ def lexicon(bitext: Path, language: str, pairs: int, out: Path) -> None:
     click.echo(f"wrote {entries:,} entries to {out}")
 
 
-COMMANDS = (compose, templates, synthesise, debian, lexicon)
+
+@click.command(short_help="Learn which case a Russian term takes among which words.")
+@click.argument("bitext", metavar="FOLDER|FILE...", nargs=-1, type=_PATH, required=True)
+@click.option("--out", metavar="FILE", type=_PATH, required=True, help="Such as russian-cases.tsv.gz.")
+def cases(bitext: tuple[Path, ...], out: Path) -> None:
+    """Find the shipped glossaries' terms in French–Russian bitext and fit the weights of the clues around them.
+
+    The shipped ones are in translate/data/lexicon.
+    """
+    from translate.cli.train import _need_torch
+    from translate.resources import glossaries_dir
+    from translate.terminology.termbase import Termbase
+    from translate.training.bitext import bitext_at
+    from translate.training.cases import write_cases
+
+    _need_torch()
+    shipped = Termbase.load(sorted(glossaries_dir().glob("*.csv")))
+    files = [file for path in bitext for file in bitext_at(path, "fr-ru")]
+    terms, clues = write_cases(files, shipped, out)
+    click.echo(f"wrote the weights of {clues:,} clues, from {terms:,} terms in context, to {out}")
+
+
+COMMANDS = (compose, templates, synthesise, debian, lexicon, cases)

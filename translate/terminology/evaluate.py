@@ -25,7 +25,8 @@ class TermScores:
     forbidden: segments with a forbidden term.
 
     With references: agreed, terms that the reference holds too, and held_of_agreed of
-    them; exact: in a form that the reference has. alarms: terms the check `glossary`
+    them; comparable: of these the reference has the same permitted term (and not США for
+    Соединённые Штаты); exact: in a form that the reference has. alarms: terms the check `glossary`
     would miss in the reference itself; lookalike: those of them with a word in the
     reference that begins like the term, which may be it in a form we do not know.
     """
@@ -39,6 +40,7 @@ class TermScores:
     forbidden: int
     agreed: int | None = None
     held_of_agreed: int | None = None
+    comparable: int | None = None
     exact: int | None = None
     alarms: int | None = None
     lookalike: int | None = None
@@ -52,8 +54,8 @@ class TermScores:
 
     @property
     def exact_of_held(self) -> float | None:
-        """Of the successes the share in a form the reference has."""
-        return None if self.exact is None else _share(self.exact, self.held_of_agreed or 0)
+        """Of the successes by the reference's own term the share in a form the reference has."""
+        return None if self.exact is None else _share(self.exact, self.comparable or 0)
 
     @property
     def consistency(self) -> float | None:
@@ -95,13 +97,14 @@ def evaluate_terms(
     if references is None:
         return scores
     agreed = [holding(term, references[place], language) is not None for place, term in flat]
-    exact = sum(
-        in_form(term, translations[place], references[place], language)
-        for (place, term), both in zip(flat, agreed) if both)
+    in_form = [
+        same_form_as(term, translations[place], references[place], language)
+        for (place, term), both in zip(flat, agreed) if both]
     missed = [(place, term) for place, term in flat if not rendered(term, references[place], language)]
     return TermScores(
         scores.segments, scores.with_terms, scores.terms, scores.held, repeated, consistent, forbidden,
-        agreed=sum(agreed), held_of_agreed=sum(map(min, held, agreed)), exact=exact, alarms=len(missed),
+        agreed=sum(agreed), held_of_agreed=sum(map(min, held, agreed)),
+        comparable=len(in_form) - in_form.count(None), exact=in_form.count(True), alarms=len(missed),
         lookalike=sum(_begins_alike(term, references[place]) for place, term in missed),
     )
 
@@ -111,10 +114,13 @@ def expected_terms(source: str, language: str, termbase: Termbase) -> tuple[Term
     return tuple({term.entry: term for term in termbase.match(source, language) if term.targets}.values())
 
 
-def in_form(term: TermMatch, text: str, reference: str, language: str) -> bool:
-    """Success by exact form: the first permitted term that `text` holds stands in a form the reference has."""
+def same_form_as(term: TermMatch, text: str, reference: str, language: str) -> bool | None:
+    """Success by exact form: the first permitted term that `text` holds stands in a form the reference has.
+
+    None where `text` holds none, or the reference says it by another permitted term.
+    """
     held = holding(term, text, language)
-    return held is not None and bool(same_form(held[0], text, reference))
+    return same_form(held[0], text, reference) if held else None
 
 
 def _consistency(uses: Iterable[tuple[TermMatch, str]], language: str) -> tuple[int, int]:

@@ -22,16 +22,20 @@ flagged `term-missing`.
     results = enforced(engine, requests, engine.translate(requests), termbase)
 
 An engine that cannot be steered (two models in a row) goes through steps 1 and 4 only.
+In Russian, terms that then stand in a case which all around them speaks against are put
+into the right one (`recasing`), whoever wrote them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from translate.engines.base import Engine, Request, Result, SteerableEngine
 from translate.engines.faults import faults
 from translate.qa.terms import ForbiddenTerms
 from translate.terminology.coverage import holding
+from translate.terminology.enforcement.recasing import recased
 from translate.terminology.enforcement.sentence import Sentence
 from translate.terminology.enforcement.steering import MARGIN, Work, replace_unrated, steer
 from translate.terminology.termbase import Termbase
@@ -96,11 +100,23 @@ def enforced(
     else:
         for work in left:
             replace_unrated(work)
-    return [_result(todo[place], result) if place in todo else result for place, result in enumerate(results)]
+    done = [_result(todo[place], result) if place in todo else result for place, result in enumerate(results)]
+    return [
+        _in_case(request, result, terms) if request.target == "ru" and terms else result
+        for request, result, terms in zip(requests, done, matches)
+    ]
 
 
 def _expected(request: Request, termbase: Termbase) -> tuple[TermMatch, ...]:
     return tuple(term for term in termbase.match(request.text, request.target) if term.targets)
+
+
+def _in_case(request: Request, result: Result, terms: Sequence[TermMatch]) -> Result:
+    """A Russian result with its terms in the cases that what surrounds them asks for."""
+    text = recased(result.best.text, request.text, terms)
+    if text == result.best.text:
+        return result
+    return replace(result, hypotheses=(replace(result.best, text=text), *result.hypotheses[1:]))
 
 
 def _choose_among(work: Work, result: Result) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
@@ -30,8 +31,8 @@ _LIKELY_ENOUGH = 0.3
 # Forms rated at each place: where a rendering is replaced, and where something is put between words.
 _FORMS, _FORMS_BETWEEN = 3, 2
 
-# What a case the French hints at is worth, in nats per token of the sentence.
-_HINT = 0.04
+# What a nat of a case's chances, by what surrounds it, is worth in nats per token of the sentence.
+_CASE = 0.04
 
 # Hypotheses kept when a translation is finished: four find little that two do not, and cost twice the time.
 _BEAM = 2
@@ -69,7 +70,7 @@ class _Put:
     wording: str
     rest: str
     old: str
-    hinted: bool
+    chance: float
 
     @property
     def text(self) -> str:
@@ -116,9 +117,9 @@ def _options(work: Work) -> list[list[_Put]]:
                 rest = f" {rest}" if rest[:1].isalnum() else rest
             capitals = text.isupper()
             most = _FORMS_BETWEEN if place.inserts else _FORMS
-            for form in wordings(entry, term, sentence.request.text, beginning, old, most=most):
+            for form in wordings(entry, term, sentence.request.text, beginning, old, rest, most=most):
                 wording = form.text.upper() if capitals else form.text
-                puts.append(_Put(term, place, form.beginning, wording, rest, old, form.hinted))
+                puts.append(_Put(term, place, form.beginning, wording, rest, old, form.chance))
         found.append(puts)
     return found
 
@@ -144,7 +145,7 @@ def _likeliest(
     rows = [(work, put) for work, terms in zip(works, options) for puts in terms if len(puts) > 1 for put in puts]
     rated = rater.rate([(work.sentence.request, put.text) for work, put in rows])
     scores = {
-        id(put): score + _HINT * put.hinted for (_, put), score in zip(rows, rated) if score is not None
+        id(put): score + _CASE * math.log(put.chance) for (_, put), score in zip(rows, rated) if score is not None
     }
     return [
         [max(puts, key=lambda put: scores.get(id(put), float("-inf"))) for puts in terms if puts] for terms in options

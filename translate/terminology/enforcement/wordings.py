@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
 from translate.terminology.inflection import Entry, Form, Hit, case_fits, forms, preposition
 from translate.terminology.inflection.english import article_before, wants_article
+from translate.terminology.inflection.russian_context import chances, clues
 from translate.terminology.inflection.tokens import is_acronym
 from translate.units import TermMatch
 
@@ -16,38 +18,32 @@ _ARTICLE = re.compile(r"(?<![\w'’-])(?:the|an?) $", re.IGNORECASE)
 _PREPOSITION = re.compile(r"(?<![\w-])(во?|со?|ко?|о|обо?) $", re.IGNORECASE)
 _BASES = {"во": "в", "со": "с", "ко": "к", "об": "о", "обо": "о"}
 
-# What French puts before a term, and the Russian cases it mostly becomes.
-_FRENCH = (
-    (re.compile(r"(?:\bd[eu]s?|\bde l[ae]|\bd['’]|\bde l['’])\s*$", re.IGNORECASE), ("gent",)),
-    (re.compile(r"\b(?:à|aux?|en|dans|sur)(?: l[ae]s?| l['’])?\s*$", re.IGNORECASE), ("loct", "accs", "datv")),
-    (re.compile(r"\b(?:avec|par|entre)(?: l[ae]s?| l['’])?\s*$", re.IGNORECASE), ("ablt",)),
-)
 _SEVERAL = re.compile(r"\b(?:les|des|aux|ces|ses|leurs|nos|vos|plusieurs|quelques|certaine?s)\s+$", re.IGNORECASE)
-_OTHERWISE = ("nomn", "gent", "accs")
 
-# Letters of a shared ending that a hint from the French is worth, when forms are put in order.
-_HINT = 1.5
+# What a letter of the ending that the old rendering has is worth, in nats of a form's chances, and their least.
+_LETTER = 0.7
+_LEAST_CHANCE = 0.01
 
 
 @dataclass(frozen=True)
 class Wording:
-    """A form in its place. beginning: what stands before it, fitted to it; hinted: the French suggests its case."""
+    """A form in its place. beginning: what stands before it, fitted to it; chance: of its case, by what is around."""
 
     beginning: str
     text: str
-    hinted: bool = False
+    chance: float = 1.0
 
 
 def wordings(
-    entry: Entry, term: TermMatch, source: str, beginning: str, old: str = "", *, most: int = 4
+    entry: Entry, term: TermMatch, source: str, beginning: str, old: str = "", rest: str = "", *, most: int = 4
 ) -> Iterator[Wording]:
     """The likeliest forms, at most so many, in the number the French has.
 
-    term: where it stands in the French `source`; old: the rendering to be replaced. A
-    Russian preposition takes the shape the form asks for (`во Франции`), and forms it
-    does not govern are left out; an English article is put or taken as the entry says;
-    the first word of a text begins with a capital. Likely is the ending the old rendering
-    has, and the case that the French words before the term hint at.
+    term: where it stands in the French `source`; old: the rendering to be replaced, and
+    rest what follows it. A Russian preposition takes the shape the form asks for (`во
+    Франции`), and forms it does not govern are left out; an English article is put or
+    taken as the entry says; the first word of a text begins with a capital. Likely is the
+    ending the old rendering has, and the case that what surrounds the term asks for.
     """
     by_text: dict[str, list[Form]] = {}
     for form in forms(entry):
@@ -55,15 +51,19 @@ def wordings(
             by_text.setdefault(form.text, []).append(form)
     number = "plur" if _in_plural(term, source) else next((form.number for form in forms(entry)), "")
     wanted = [text for text, same in by_text.items() if any(form.number in ("", number) for form in same)]
-    hints = next((cases for pattern, cases in _FRENCH if pattern.search(source[: term.start])), _OTHERWISE)
-    hinted = {text: any(form.case in hints for form in by_text[text]) for text in by_text}
+    chance = dict.fromkeys(by_text, 1.0)
+    if entry.language == "ru":
+        target, at = beginning + old + rest, len(beginning)
+        of_case = chances(clues(source, term.start, term.end, target, at, at + len(old), term.kind))
+        for text, same in by_text.items():
+            chance[text] = max(_LEAST_CHANCE, sum(of_case.get(case, 0.0) for case in {form.case for form in same}))
 
     def rank(text: str) -> float:
-        return -_ending_shared(text, old) - _HINT * hinted[text]
+        return -_LETTER * _ending_shared(text, old) - math.log(chance[text])
 
     ordered = sorted(wanted or by_text, key=rank)
-    fitted = (_fitted(entry, by_text[text], beginning, hinted[text]) for text in ordered)
-    yield from islice(filter(None, fitted), most)
+    written = (fitted(entry, by_text[text], beginning, chance[text]) for text in ordered)
+    yield from islice(filter(None, written), most)
 
 
 def _in_plural(term: TermMatch, source: str) -> bool:
@@ -74,7 +74,7 @@ def _in_plural(term: TermMatch, source: str) -> bool:
     return any(here != entry and here[-1:] in "sx" and entry[-1:] not in "sx" for here, entry in pairs)
 
 
-def _fitted(entry: Entry, same: list[Form], beginning: str, hinted: bool) -> Wording | None:
+def fitted(entry: Entry, same: Sequence[Form], beginning: str, chance: float = 1.0) -> Wording | None:
     """The beginning and the term as they stand together; None where its preposition forbids the form."""
     first = not re.search(r"\w", beginning)
     text = term = same[0].text
@@ -91,7 +91,7 @@ def _fitted(entry: Entry, same: list[Form], beginning: str, hinted: bool) -> Wor
         elif wanted is False:
             beginning = _ARTICLE.sub("", beginning)
             first = first or not re.search(r"\w", beginning)
-    return Wording(beginning, term[:1].upper() + term[1:] if first else term, hinted)
+    return Wording(beginning, term[:1].upper() + term[1:] if first else term, chance)
 
 
 def _ending_shared(text: str, old: str) -> int:

@@ -1,0 +1,67 @@
+"""Russian terms in a case that everything around them speaks against, put into the one it asks for.
+
+A small model that is told a term likes to copy it as the glossary has it: `26 ноябрь`,
+`между Индии и Пакистан`. What surrounds the term in both languages says which case it
+should have (see `translate.terminology.inflection.russian_context`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from translate.terminology.coverage import entries
+from translate.terminology.enforcement.wordings import fitted
+from translate.terminology.inflection import Entry, Form, Hit, find, forms
+from translate.terminology.inflection.russian_context import chances, clues
+from translate.terminology.inflection.russian_dictionary import analyser
+from translate.units import TermMatch
+
+# The chance a case must have to be written, and the most the one that stands there may have.
+_SURE, _UNLIKELY = 0.5, 0.4
+
+_WORD_BEFORE = re.compile(r"([^\W\d_]+)\s$")
+_AGREEING = ("ADJF", "PRTF", "NUMR")
+
+
+def recased(text: str, source: str, terms: Iterable[TermMatch]) -> str:
+    """`text`, a Russian translation of `source`, with the terms that surely stand in a wrong case in the right one.
+
+    Only terms that each stand once in both, without an adjective before them, which would
+    have to change too.
+    """
+    terms = tuple(terms)
+    often = Counter(term.entry for term in terms)
+    for term in terms:
+        if often[term.entry] > 1:
+            continue
+        found = [(entry, hit) for entry in entries(term, "ru") for hit in find(entry, text)]
+        if len({(hit.start, hit.end) for _, hit in found}) == 1:
+            text = _with_better_form(*found[0], text, source, term)
+    return text
+
+
+def _with_better_form(entry: Entry, hit: Hit, text: str, source: str, term: TermMatch) -> str:
+    if hit.by != "form" or not hit.cases or _adjective_before(text, hit):
+        return text
+    of_case = chances(clues(source, term.start, term.end, text, hit.start, hit.end, term.kind))
+    by_text: dict[str, list[Form]] = {}
+    for form in forms(entry):
+        if form.usual and form.number in (*hit.numbers, ""):
+            by_text.setdefault(form.text, []).append(form)
+    chance = {each: sum(of_case[case] for case in {form.case for form in same}) for each, same in by_text.items()}
+    best = max(chance, key=lambda each: chance[each], default="")
+    now = sum(of_case[case] for case in hit.cases)
+    if not best or chance[best] < _SURE or now > _UNLIKELY or best.casefold() == hit.text.casefold():
+        return text
+    wording = fitted(entry, by_text[best], text[: hit.start])
+    if wording is None:
+        return text
+    capitals = hit.text.isupper() and len(hit.text) > 1
+    return wording.beginning + (wording.text.upper() if capitals else wording.text) + text[hit.end :]
+
+
+def _adjective_before(text: str, hit: Hit) -> bool:
+    match = _WORD_BEFORE.search(text[: hit.start])
+    return match is not None and any(parse.tag.POS in _AGREEING for parse in analyser().parse(match[1]))
