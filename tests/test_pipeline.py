@@ -205,6 +205,44 @@ def test_mistakes_get_one_clear_line(
     assert not out.exists()
 
 
+@pytest.mark.parametrize("step", ["segmentation.segment", "write_review_editions", "translator"])
+def test_a_defect_met_on_one_article_does_not_stop_the_others(
+    tk: Run, article: Path, out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    (tmp_path / "in").mkdir()
+    for name in ("a", "b", "c"):
+        text = ARTICLE.replace("Mali :", f"Article {name.upper()} :", 1)
+        (tmp_path / "in" / f"{name}.txt").write_text(text, encoding="utf-8")
+
+    def spoilt(real: Callable[..., object], is_b: Callable[..., bool]) -> Callable[..., object]:
+        def call(*arguments: object, **named: object) -> object:
+            if is_b(*arguments):
+                raise KeyError("nobody foresaw this")
+            return real(*arguments, **named)
+        return call
+
+    if step == "segmentation.segment":
+        real = pipeline.segmentation.segment
+        monkeypatch.setattr(pipeline.segmentation, "segment", spoilt(real, lambda found: "Article B" in found.title))
+    elif step == "translator":
+        real = pipeline.Translator.translate
+        def translate(self, units, *rest):
+            units = list(units)
+            if any("Article B" in unit.segment.text for _, _, unit in units):
+                raise KeyError("nobody foresaw this")
+            return real(self, units, *rest)
+        monkeypatch.setattr(pipeline.Translator, "translate", translate)
+    else:
+        real = pipeline.write_review_editions
+        monkeypatch.setattr(
+            pipeline, step, spoilt(real, lambda folder, found, *rest: "Article B" in found.title))
+    result = tk("edition", tmp_path / "in", "--to", "en", "--out", out)
+    assert result.exit_code == 1, result.stderr
+    assert "b.txt: a defect of tk, please report it (KeyError in test_pipeline.py, line " in result.stderr
+    assert "nobody foresaw this" in result.stderr
+    assert {path.name for path in out.iterdir() if list(path.rglob("*.html"))} == {"a", "c"}
+
+
 def test_hostile_names_stay_inside_the_output_folder(tk: Run, tmp_path: Path) -> None:
     page = tmp_path / "..%2f..%2fevil.html"
     page.write_text(

@@ -6,6 +6,9 @@ else in the package decides exit codes.
 
 from __future__ import annotations
 
+import traceback
+from pathlib import Path
+
 
 class YelemaError(Exception):
     """Base of every error this package raises on purpose."""
@@ -41,6 +44,19 @@ class CheckpointError(YelemaError):
     """A model that is missing, damaged or does not fit the request."""
 
     exit_code = 3
+
+
+class DefectError(YelemaError):
+    """What nobody foresaw: a defect of this package, met on one source of many; names it and the place in the code."""
+
+    exit_code = 4
+
+    def __init__(self, source: str, error: Exception) -> None:
+        place = traceback.extract_tb(error.__traceback__)[-1:]
+        where = "".join(f" in {Path(frame.filename).name}, line {frame.lineno}" for frame in place)
+        lines = str(error).splitlines()
+        said = f": {lines[0]}" if lines else ""
+        super().__init__(f"{source}: a defect of tk, please report it ({type(error).__name__}{where}{said})")
 
 
 class MissingExtraError(YelemaError):

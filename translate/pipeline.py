@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import islice
@@ -23,7 +24,7 @@ from translate.analytics import machine
 from translate.article import Article, Segment
 from translate.drafting import Translations, Translator, drafted, examined
 from translate.drafts import Draft
-from translate.errors import YelemaError
+from translate.errors import DefectError, YelemaError
 from translate.memory.match import Match
 from translate.memory.memories import Memories
 from translate.memory.percent import FUZZY
@@ -32,6 +33,7 @@ from translate.publishing import write_review_editions
 from translate.report import ArticleReport, Report, language_counts, write_run_record
 from translate.resources import glossaries_dir
 from translate.terminology import Termbase, names
+from translate.units import Unit
 from translate.workspace import ArticleFolder, folder_for
 
 ARTICLES_AT_ONCE = 32
@@ -91,9 +93,10 @@ class Job:
 def run(sources: Sequence[str], options: Options, progress: Progress = lambda *_: None) -> Report:
     """Take every article in `sources` (files, folders, "-") to its drafts and editions.
 
-    An article that cannot be used is reported as a failure and the others go on.
-    Raises YelemaError for what stops the whole run: nothing readable among the
-    sources, a missing model, a damaged glossary or memory.
+    An article that cannot be used, or on which something goes wrong that nobody foresaw,
+    is reported as a failure and the others go on. Raises YelemaError for what stops the
+    whole run: nothing readable among the sources, a missing model, a damaged glossary or
+    memory.
     """
     inputs = ingest.find_inputs(sources)
     termbase = load_termbase(options.glossaries, shipped=options.shipped_glossaries, spelling=options.names)
@@ -104,27 +107,57 @@ def run(sources: Sequence[str], options: Options, progress: Progress = lambda *_
         for group in _groups(_articles(inputs, options, report), ARTICLES_AT_ONCE):
             jobs = []
             for source, found in group:
-                try:
+                with _failing_alone(report, source):
                     if isinstance(found, YelemaError):
                         raise found
                     jobs.append(prepare(found, options, translator, memories, taken))
-                except YelemaError as error:
-                    report.add_failure(source, error)
             for job in jobs:
                 job.remembered = {code: recalled(memories, draft, termbase) for code, draft in job.drafts.items()}
-            units = [
-                (job.folder.slug, code, unit) for job in jobs for code, draft in job.drafts.items()
-                for unit in draft.units if unit.segment.id not in job.remembered[code]
-            ]
-            translations = translator.translate(units, partial(progress, "segments"))
+            translations, jobs = _translated(jobs, translator, partial(progress, "segments"), report)
             for job in jobs:
-                try:
+                with _failing_alone(report, job.article.source):
                     report.articles.append(finish(job, translations, termbase, translator, options))
-                except YelemaError as error:
-                    report.add_failure(job.article.source, error)
                 done = len(report.articles) + len(report.failures)
                 progress("articles", done, max(done, len(inputs)))
     return report
+
+
+@contextmanager
+def _failing_alone(report: Report, source: str) -> Iterator[None]:
+    """What goes wrong with one article is reported, and the others go on, whether or not it was foreseen."""
+    try:
+        yield
+    except YelemaError as error:
+        report.add_failure(source, error)
+    except Exception as error:
+        report.add_failure(source, DefectError(source, error))
+
+
+def _translated(
+    jobs: list[Job], translator: Translator, progress: Callable[[int, int], None], report: Report
+) -> tuple[Translations, list[Job]]:
+    """The translations of all jobs, made together, and the jobs; where that fails, of each by itself."""
+    try:
+        return translator.translate(_untranslated(jobs), progress), jobs
+    except YelemaError:
+        raise
+    except Exception:
+        translations: Translations = {}
+        done = []
+        for job in jobs:
+            with _failing_alone(report, job.article.source):
+                translations.update(translator.translate(_untranslated([job])))
+                done.append(job)
+        return translations, done
+
+
+def _untranslated(jobs: Iterable[Job]) -> Iterator[tuple[str, str, Unit]]:
+    """What the translator is given: the units that the memory does not hold."""
+    for job in jobs:
+        for code, draft in job.drafts.items():
+            for unit in draft.units:
+                if unit.segment.id not in job.remembered[code]:
+                    yield job.folder.slug, code, unit
 
 
 def prepare(
@@ -212,8 +245,9 @@ def _articles(
 ) -> Iterator[_Sourced]:
     """The articles of all sources one by one, each with its source, and what could not be read in its place."""
     for source in inputs:
-        for found in ingest.read_all(source, force_source=options.force_source, warn=report.warnings.append):
-            yield found.source if isinstance(found, Article) else str(source), found
+        with _failing_alone(report, str(source)):
+            for found in ingest.read_all(source, force_source=options.force_source, warn=report.warnings.append):
+                yield found.source if isinstance(found, Article) else str(source), found
 
 
 def _groups(items: Iterable[_Sourced], size: int) -> Iterator[list[_Sourced]]:
