@@ -119,9 +119,8 @@ Zimbabwe=Zimbabwean
 """.strip().splitlines())
 }
 _SHORT_MONTHS = {
-    month: month[:4] if month == "September" else month[:3]
-    for month in ("January", "February", "March", "April", "June", "July", "August", "September", "October",
-                  "November", "December")
+    "January": "Jan", "February": "Feb", "March": "Mar", "April": "Apr", "June": "Jun", "July": "Jul", "August": "Aug",
+    "September": "Sept?", "October": "Oct", "November": "Nov", "December": "Dec",
 }
 
 
@@ -135,7 +134,7 @@ def has_relational(name: str, kind: str, text: str) -> bool:
 def _pattern(name: str, kind: str) -> re.Pattern[str] | None:
     if kind == "month":
         short = _SHORT_MONTHS.get(name)
-        return re.compile(rf"(?<!\w){short}t?(?!\w)") if short else None
+        return re.compile(rf"(?<!\w){short}(?!\w)") if short else None
     if kind != "place":
         return None
     adjectives = _OWN.get(name) or ((name + "n",) if name.endswith("a") else ())
