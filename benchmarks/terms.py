@@ -50,7 +50,7 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Row:
-    """Success in per cent of `terms`, exact of those right by the reference's term.
+    """Success in per cent: lemma of `terms`, exact of those right by the reference's term, in_form exact ones of all.
 
     chrf: of the sentences with terms. seconds: of processor time, a sentence.
     forced, missing: sentences flagged so.
@@ -63,6 +63,7 @@ class Row:
     terms: int
     lemma: float
     exact: float
+    in_form: float
     chrf: float
     seconds: float
     added: float
@@ -124,7 +125,7 @@ def measure(dev: DevSet, termbase: Termbase, engine: Engine, modes: Sequence[str
         chrf = evaluate(outputs, [sentence.reference for sentence in sentences]).chrf
         flags = [flag for result in results for flag in result.flags]
         yield Row(dev.name, f"{dev.source_language}-{language}", mode, len(sentences), count,
-                  100 * lemma / count, 100 * exact / max(1, same), chrf, seconds,
+                  100 * lemma / count, 100 * exact / max(1, same), 100 * exact / count, chrf, seconds,
                   100 * (seconds / plain - 1) / 3 if plain else 0.0, flags.count(FORCED), flags.count(MISSING))
 
 
