@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lxml import etree
 
 from translate.errors import GlossaryError
 from translate.terminology import Concept, Problem, Termbase
@@ -231,6 +232,46 @@ def test_tbx_with_tags_for_categories(tmp_path: Path) -> None:
         "ru.gender": "n",
         "ru.note": "press",
     }
+
+
+@pytest.mark.parametrize("style", ["tbx-dct", "tbx-dca", "tbx-2008"])
+def test_blank_terms_of_other_languages_do_not_get_into_tbx(style: str) -> None:
+    row = Concept(("mairie",), {"en": ("town hall",)}, extra={"es": "alcaldía|| |ayuntamiento", "de": " | "})
+    data, _ = dump([row], style)
+    root = etree.fromstring(data)
+    assert [term.text for term in root.iter("{*}term")] == ["mairie", "town hall", "alcaldía", "ayuntamiento"]
+    sections = [*root.iter("{*}langSec"), *root.iter("{*}langSet")]
+    assert len(sections) == 3
+    assert all(len(section) for section in sections)
+    assert b"deprecatedTerm" not in data
+    (back,) = written([row], style)
+    assert isinstance(back, Concept)
+    assert back.extra["es"] == "alcaldía|ayuntamiento"
+
+
+@pytest.mark.parametrize("style", ["tbx-dct", "tbx-dca", "tbx-2008"])
+def test_tbx_without_entries_is_refused(style: str) -> None:
+    with pytest.raises(GlossaryError, match="no entries"):
+        dump([], style)
+
+
+@pytest.mark.parametrize(
+    ("style", "schemas"),
+    [
+        ("tbx-dct", ["DCT/TBX-Basic.nvdl", "DCT/TBX-Basic_DCT.sch"]),
+        ("tbx-dca", ["DCA/TBXcoreStructV03_TBX-Basic_integrated.rng", "DCA/TBX-Basic_DCA.sch"]),
+    ],
+)
+def test_tbx_names_the_grammar_and_the_rules_that_it_follows(style: str, schemas: list[str]) -> None:
+    root = etree.fromstring(dump([Concept(("oui",), {"en": ("yes",)})], style)[0])
+    named = [one.get("href") for one in root.xpath("preceding-sibling::processing-instruction('xml-model')")]
+    assert [href.partition("/master/")[2] for href in named] == schemas
+
+
+def test_tbx_of_2008_names_its_list_of_categories() -> None:
+    root = etree.fromstring(dump([Concept(("oui",), {"en": ("yes",)})], "tbx-2008")[0])
+    assert [child.tag for child in root[0]] == ["fileDesc", "encodingDesc"]
+    assert root.findtext("martifHeader/encodingDesc/p[@type='XCSURI']") == "TBXBasicXCSV02.xcs"
 
 
 def test_deprecated_french_is_still_recognised_and_stays_deprecated() -> None:

@@ -9,8 +9,9 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from translate.errors import GlossaryError
 from translate.languages import LANGUAGES, SOURCE
-from translate.terminology.concept import Concept
+from translate.terminology.concept import Concept, variants
 from translate.terminology.formats.tbx_names import (
     ADMITTED,
     CATEGORIES,
@@ -30,18 +31,27 @@ from translate.terminology.formats.tbx_names import (
 from translate.terminology.formats.text import xml_text
 
 _ID = re.compile(r"[A-Za-z_][\w.-]*\Z", re.ASCII)
+_DIALECT = "https://raw.githubusercontent.com/LTAC-Global/TBX-Basic_dialect/master/"
+_SCHEMATRON = "http://purl.oclc.org/dsdl/schematron"
+# The grammar knows the core only; the values and places of the categories are in the Schematron rules.
 _SCHEMAS = {
-    "dct": ("https://raw.githubusercontent.com/LTAC-Global/TBX-Basic_dialect/master/DCT/TBX-Basic.nvdl",
-            "http://purl.oclc.org/dsdl/nvdl/ns/structure/1.0"),
-    "dca": ("https://raw.githubusercontent.com/LTAC-Global/TBX-Basic_dialect/master/DCA/"
-            "TBXcoreStructV03_TBX-Basic_integrated.rng", "http://relaxng.org/ns/structure/1.0"),
+    "dct": (("DCT/TBX-Basic.nvdl", "http://purl.oclc.org/dsdl/nvdl/ns/structure/1.0"),
+            ("DCT/TBX-Basic_DCT.sch", _SCHEMATRON)),
+    "dca": (("DCA/TBXcoreStructV03_TBX-Basic_integrated.rng", "http://relaxng.org/ns/structure/1.0"),
+            ("DCA/TBX-Basic_DCA.sch", _SCHEMATRON)),
+    "2008": (),
 }
 
 
 def write_tbx(concepts: Sequence[Concept], style: str) -> bytes:
-    """A TBX-Basic file in `style` "dct", "dca" or "2008". Everything is carried; see `tbx_names` for how."""
+    """A TBX-Basic file in `style` "dct", "dca" or "2008". Everything is carried; see `tbx_names` for how.
+
+    Raises GlossaryError when there is no concept: no edition of TBX allows a body without one.
+    """
     from lxml import etree
 
+    if not concepts:
+        raise GlossaryError("there are no entries, and a TBX file must have one; add some, or write a CSV file")
     names: dict[str | None, str] = {None: CORE}
     if style == "dct":
         names.update(MODULES)
@@ -51,8 +61,11 @@ def write_tbx(concepts: Sequence[Concept], style: str) -> bytes:
         root = etree.Element(f"{{{CORE}}}tbx", nsmap=names, type="TBX-Basic", style=style)
     root.set(XML_LANG, SOURCE.code)
     writer = _Writer(etree, style)
-    source = writer.sub(writer.sub(writer.sub(root, "tbxHeader"), "fileDesc"), "sourceDesc")
-    writer.sub(source, "p", "Exported by Yɛlɛma")
+    header = writer.sub(root, "tbxHeader")
+    writer.sub(writer.sub(writer.sub(header, "fileDesc"), "sourceDesc"), "p", "Exported by Yɛlɛma")
+    if style == "2008":
+        # That edition asks for the name of the list of categories.
+        writer.sub(writer.sub(header, "encodingDesc"), "p", "TBXBasicXCSV02.xcs").set("type", "XCSURI")
     body = writer.sub(writer.sub(root, "text"), "body")
     taken: set[str] = set()
     for number, concept in enumerate(concepts, 1):
@@ -62,9 +75,8 @@ def write_tbx(concepts: Sequence[Concept], style: str) -> bytes:
             name += "_"
         taken.add(name)
         writer.entry(body, concept, name)
-    if style in _SCHEMAS:
-        href, types = _SCHEMAS[style]
-        model = f'href="{href}" type="application/xml" schematypens="{types}"'
+    for path, types in _SCHEMAS[style]:
+        model = f'href="{_DIALECT}{path}" type="application/xml" schematypens="{types}"'
         root.addprevious(etree.ProcessingInstruction("xml-model", model))
     etree.indent(root, " ")
     made: bytes = etree.tostring(root.getroottree(), encoding="utf-8", xml_declaration=True)
@@ -108,7 +120,9 @@ class _Writer:
             self.say(entry, "source", concept.origin)
         languages = {SOURCE.code: concept.sources, **{code: t for code in LANGUAGES if (t := concept.terms.get(code))}}
         for code in [column for column in columns if column.lower() in LANGUAGE_CODES]:
-            languages[code] = tuple(columns.pop(code).split("|"))
+            if terms := variants(columns[code]):
+                languages[code] = terms
+                del columns[code]
         sections = [(code, terms, self._of_language(code, concept, columns)) for code, terms in languages.items()]
         if concept.note:
             self._note(entry, "note" if COLUMN_NOTE.match(concept.note) else "", concept.note)
