@@ -6,8 +6,8 @@ ALPHAS = (1.0, 0.85, 0.7, 0.55, 0.4, 0.25)
 LEAST = 20
 """Corrections into one language below which nothing can be learnt and nothing measured."""
 
-REPLAY_TIMES = 4
-"""How many sentences are made ready for replay, per correction; an epoch draws two per correction."""
+REPLAY_TIMES = 8
+"""How many sentences are made ready for replay, per correction; an epoch draws four per correction."""
 
 MAX_DROP = 0.3
 """How much chrF2 general text may lose. Other general text may lose a little more than a

@@ -53,8 +53,8 @@ class Tuning:
 
     epochs: int = 12
     patience: int = 3
-    rate: float = 1.2e-4
-    replay: int = 2
+    rate: float = 1.6e-4
+    replay: int = 4
     anchor: float = 10.0
     smoothing: float = 0.1
     clip: float = 1.0
