@@ -17,7 +17,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from translate.resources import glossaries_dir
+from translate.resources import shipped_glossaries
 from translate.terminology import Termbase
 from translate.terminology.coverage import holding
 from translate.terminology.inflection import case_fits
@@ -59,7 +59,7 @@ def human_coverage(data: Path) -> Iterator[Row]:
     Then the share of those in the dictionary form, the number found by stem only, the number in a
     case that the preposition before them does not take, and checks per second once forms are known.
     """
-    termbase = Termbase.load(sorted(glossaries_dir().glob("*.csv")))
+    termbase = Termbase.load(shipped_glossaries())
     yield ("text", "language", "sentences", "terms", "held", "%", "dictionary form %", "by stem", "misfits", "checks/s")
     for source in sorted(data.glob("*.fr")):
         french = source.read_text(encoding="utf-8").splitlines()

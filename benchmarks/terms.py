@@ -29,7 +29,7 @@ from translate import engines
 from translate.dev_sets import DevSet, find_dev_sets
 from translate.engines.base import Engine, Request
 from translate.evaluation import evaluate
-from translate.resources import glossaries_dir
+from translate.resources import shipped_glossaries
 from translate.terminology import Termbase
 from translate.terminology.coverage import covered
 from translate.terminology.enforcement import FORCED, MISSING, enforced, request_for
@@ -83,7 +83,7 @@ def main() -> None:
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
 
-    termbase = Termbase.load(options.glossary or sorted(glossaries_dir().glob("*.csv")))
+    termbase = Termbase.load(options.glossary or shipped_glossaries())
     engine = engines.load(options.model, threads=options.threads)
     pairs = [f"fr-{language}" for language in options.to.split(",")]
     sets = find_dev_sets(options.data, pairs, options.lines)

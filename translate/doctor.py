@@ -12,7 +12,7 @@ from translate.checkpoints import list_checkpoints
 from translate.errors import YelemaError
 from translate.languages import TARGETS, language
 from translate.model_choice import Choice
-from translate.resources import cache_dir, glossaries_dir, models_dir, user_models_dir
+from translate.resources import cache_dir, glossaries_dir, models_dir, shipped_glossaries, user_models_dir
 from translate.terminology import Termbase
 
 _NEEDED = ("ctranslate2", "sentencepiece", "lxml", "trafilatura", "rapidfuzz")
@@ -76,7 +76,7 @@ def _choices() -> Iterator[Check]:
 
 
 def _glossaries() -> Check:
-    files = sorted(glossaries_dir().glob("*.csv"))
+    files = shipped_glossaries()
     try:
         termbase = Termbase.load(files)
     except YelemaError as error:

@@ -31,7 +31,7 @@ from translate.memory.percent import FUZZY
 from translate.memory.recall import learn_from, recalled, remembered
 from translate.publishing import write_review_editions
 from translate.report import ArticleReport, Report, language_counts, write_run_record
-from translate.resources import glossaries_dir
+from translate.resources import shipped_glossaries
 from translate.terminology import Termbase, names
 from translate.units import Unit
 from translate.workspace import ArticleFolder, folder_for
@@ -232,7 +232,7 @@ def finish(
 
 def load_termbase(glossaries: Sequence[Path], *, shipped: bool = True, spelling: str = "bambara") -> Termbase:
     """The shipped termbases, if wanted, and the user's own, later files winning; spelling: as `Options.names`."""
-    loaded = Termbase.load([*(sorted(glossaries_dir().glob("*.csv")) if shipped else ()), *glossaries])
+    loaded = Termbase.load([*(shipped_glossaries() if shipped else ()), *glossaries])
     return names.with_names(loaded, names.POLICIES[spelling])
 
 

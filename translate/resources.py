@@ -28,6 +28,11 @@ def glossaries_dir() -> Path:
     return _data("glossaries")
 
 
+def shipped_glossaries() -> list[Path]:
+    """The files of the termbases that ship, in the order in which later ones win."""
+    return sorted(glossaries_dir().glob("*.csv"))
+
+
 def articles_dir() -> Path:
     """The sample articles that ship."""
     return _data("articles")

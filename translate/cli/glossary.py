@@ -12,7 +12,7 @@ import click
 
 from translate.cli.glossary_files import add, export, import_into, merge
 from translate.cli.glossary_suggest import suggest
-from translate.resources import glossaries_dir
+from translate.resources import shipped_glossaries
 from translate.terminology import Concept, Termbase
 from translate.terminology.check import check_file
 
@@ -81,7 +81,7 @@ def check(files: tuple[Path, ...], as_json: bool) -> int:
     characters, stray spaces, and words that mix Latin and Cyrillic letters. Exits 1 when
     something is found; what is only to be looked at (info) does not count.
     """
-    files = files or tuple(_shipped())
+    files = files or tuple(shipped_glossaries())
     findings = [finding for file in files for finding in check_file(file)]
     serious = [finding for finding in findings if finding.severity != "info"]
     if as_json:
@@ -95,12 +95,8 @@ def check(files: tuple[Path, ...], as_json: bool) -> int:
     return 1 if serious else 0
 
 
-def _shipped() -> list[Path]:
-    return sorted(glossaries_dir().glob("*.csv"))
-
-
 def _load(files: Iterable[Path], no_glossary: bool) -> Termbase:
-    termbase = Termbase.load([*([] if no_glossary else _shipped()), *files])
+    termbase = Termbase.load([*([] if no_glossary else shipped_glossaries()), *files])
     for warning in termbase.warnings:
         click.echo(f"tk: {warning}", err=True)
     return termbase

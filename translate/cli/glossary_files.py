@@ -12,7 +12,7 @@ import click
 
 from translate.errors import ConfigError
 from translate.languages import LANGUAGES, SOURCE, TARGETS
-from translate.resources import glossaries_dir
+from translate.resources import shipped_glossaries
 from translate.terminology.concept import STATUSES, Concept
 
 _FORMATS = ("csv", "tsv", "xlsx", "tbx-dct", "tbx-dca", "tbx-2008", "omegat", "memoq", "trados")
@@ -116,7 +116,7 @@ def export(files: tuple[Path, ...], name: str | None, out: Path | None, target: 
     from translate.terminology.merge import load
 
     concepts: list[Concept] = []
-    for file in files or sorted(glossaries_dir().glob("*.csv")):
+    for file in files or shipped_glossaries():
         more, warnings = load(file)
         concepts += more
         _warn(warnings)

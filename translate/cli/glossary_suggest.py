@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from translate.errors import ConfigError
-from translate.resources import glossaries_dir
+from translate.resources import shipped_glossaries
 
 if TYPE_CHECKING:
     from translate.terminology.suggest import Suggestion
@@ -50,7 +50,7 @@ def suggest(
     if (accept is None) != (into is None):
         raise click.UsageError("--accept and --into go together: --accept 1,4 --into house.csv")
     house = HouseFile(into) if into else None
-    shipped = [] if no_glossary else sorted(glossaries_dir().glob("*.csv"))
+    shipped = [] if no_glossary else shipped_glossaries()
     found = find(passages(paths), Termbase.load([*shipped, *files]), least=least)
     if house is not None and accept is not None:
         for item in _chosen(found, accept):

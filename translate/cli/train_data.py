@@ -58,11 +58,11 @@ def templates(glossaries: tuple[Path, ...], out: Path) -> None:
     Names stand only where no language changes their form. Give the source `templates`
     kind = "templates" in the recipe, and a small weight.
     """
-    from translate.resources import glossaries_dir
+    from translate.resources import shipped_glossaries
     from translate.terminology.termbase import Termbase
     from translate.training.templates import write_templates
 
-    counts = write_templates(Termbase.load([*sorted(glossaries_dir().glob("*.csv")), *glossaries]), out)
+    counts = write_templates(Termbase.load([*shipped_glossaries(), *glossaries]), out)
     click.echo(f"wrote {', '.join(f'{pair} {count:,}' for pair, count in counts.items())} pairs to {out}")
 
 
@@ -149,13 +149,13 @@ def cases(bitext: tuple[Path, ...], out: Path) -> None:
     The shipped ones are in translate/data/lexicon.
     """
     from translate.cli.train import _need_torch
-    from translate.resources import glossaries_dir
+    from translate.resources import shipped_glossaries
     from translate.terminology.termbase import Termbase
     from translate.training.bitext import bitext_at
     from translate.training.cases import write_cases
 
     _need_torch()
-    shipped = Termbase.load(sorted(glossaries_dir().glob("*.csv")))
+    shipped = Termbase.load(shipped_glossaries())
     files = [file for path in bitext for file in bitext_at(path, "fr-ru")]
     terms, clues = write_cases(files, shipped, out)
     click.echo(f"wrote the weights of {clues:,} clues, from {terms:,} terms in context, to {out}")

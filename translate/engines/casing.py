@@ -16,7 +16,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from translate.engines.tokens import SPACE
-from translate.resources import glossaries_dir
+from translate.resources import shipped_glossaries
 
 
 def _words(text: str) -> frozenset[str]:
@@ -91,7 +91,7 @@ class Truecaser:
 def _glossary_names() -> dict[str, str]:
     """Words with a capital in the French terms of the shipped glossaries, by their bare form."""
     names: dict[str, str] = {}
-    for file in sorted(glossaries_dir().glob("*.csv")):
+    for file in shipped_glossaries():
         with open(file, encoding="utf-8-sig", newline="") as opened:
             for row in csv.DictReader(opened):
                 for word in re.findall(r"[^\W\d_]{2,}", row.get("fr") or ""):

@@ -9,25 +9,24 @@ Other languages: the term as it is.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
+from translate.date_words import months_said
+from translate.languages import SOURCE
 from translate.markup import plain_text
 from translate.terminology.inflection import (
     Entry,
     Hit,
     english_relational,
     entry_of,
+    find,
     judge,
     russian_relational,
 )
 from translate.units import TermMatch, Unit
 
 _RELATIONAL = {"en": english_relational.has_relational, "ru": russian_relational.has_relational}
-_MONTHS = {
-    "janvier": 1, "février": 2, "mars": 3, "avril": 4, "mai": 5, "juin": 6, "juillet": 7, "août": 8,
-    "septembre": 9, "octobre": 10, "novembre": 11, "décembre": 12,
-}
 
 
 def entries(match: TermMatch, language: str) -> tuple[Entry, ...]:
@@ -45,6 +44,19 @@ def holding(match: TermMatch, target: str, language: str) -> tuple[Entry, Hit] |
     return None
 
 
+def lone(matches: Iterable[TermMatch]) -> Iterator[TermMatch]:
+    """The matches in a text whose entry no other of them has: what renders one in a translation renders no other."""
+    matches = tuple(matches)
+    often = Counter(match.entry for match in matches)
+    return (match for match in matches if often[match.entry] == 1)
+
+
+def only_place(match: TermMatch, target: str, language: str) -> tuple[Entry, Hit] | None:
+    """The permitted term that `target` holds, and where, if permitted terms stand in one place of it only."""
+    found = [(entry, hit) for entry in entries(match, language) for hit in find(entry, target)]
+    return found[0] if len({(hit.start, hit.end) for _, hit in found}) == 1 else None
+
+
 def covered(match: TermMatch, target: str, language: str) -> bool:
     """True when `target` (plain text in `language`) holds one of the permitted terms of `match`."""
     return holding(match, target, language) is not None
@@ -54,14 +66,15 @@ def rendered(match: TermMatch, target: str, language: str) -> bool:
     """True when `target` holds a permitted term, or says it by an adjective: `российский` where the place is Россия.
 
     That is a translation a reviewer leaves alone, and no use of the term. A month may also
-    stand as a number in a date (`20.12.2012`).
+    be short (`Nov.`), or a number in a date (`20.12.2012`).
     """
     if covered(match, target, language):
         return True
-    number = _MONTHS.get(match.entry.casefold()) if match.kind == "month" else None
-    if number and re.search(rf"(?<!\d)\d{{1,2}}[./-]0?{number}(?!\d)|(?<!\d)\d{{4}}-{number:02}-\d", target):
-        return True
     relational = _RELATIONAL.get(language)
+    if match.kind == "month":
+        words = language if relational else ""  # in other languages only dates in figures count
+        wanted = months_said(match.entry, SOURCE.code).union(*(months_said(term, words) for term in match.targets))
+        return not wanted.isdisjoint(months_said(target, words))
     return relational is not None and any(relational(term, match.kind, target) for term in match.targets)
 
 

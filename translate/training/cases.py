@@ -11,8 +11,8 @@ from pathlib import Path
 from translate.errors import InputError
 from translate.files import write_atomic
 from translate.normalise import normalise
-from translate.terminology.coverage import entries
-from translate.terminology.inflection import find, forms
+from translate.terminology.coverage import lone, only_place
+from translate.terminology.inflection import forms
 from translate.terminology.inflection.russian_context import SCALE, clues
 from translate.terminology.inflection.russian_endings import CASES
 from translate.terminology.termbase import Termbase
@@ -37,15 +37,10 @@ class Example:
 def examples(pairs: Iterable[tuple[str, str]], termbase: Termbase) -> Iterator[Example]:
     """The terms that stand once in the French and once in the Russian, unless all their forms are alike."""
     for source, target in pairs:
-        matches = [match for match in termbase.match(source, "ru") if match.targets]
-        often = Counter(match.entry for match in matches)
-        for match in matches:
-            if often[match.entry] > 1:
+        for match in lone(match for match in termbase.match(source, "ru") if match.targets):
+            if not (found := only_place(match, target, "ru")):
                 continue
-            hits = [(entry, hit) for entry in entries(match, "ru") for hit in find(entry, target)]
-            if len({(hit.start, hit.end) for _, hit in hits}) != 1:
-                continue
-            entry, hit = hits[0]
+            entry, hit = found
             if hit.by == "form" and hit.cases and len({form.text for form in forms(entry) if form.usual}) > 1:
                 seen = clues(source, match.start, match.end, target, hit.start, hit.end, match.kind)
                 yield Example(tuple(dict.fromkeys(seen)), hit.cases)

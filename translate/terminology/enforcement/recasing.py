@@ -8,13 +8,12 @@ should have (see `translate.terminology.inflection.russian_context`).
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable
 
-from translate.terminology.coverage import entries
+from translate.terminology.coverage import lone, only_place
 from translate.terminology.enforcement.wordings import fitted
-from translate.terminology.inflection import Entry, Form, Hit, find, forms
-from translate.terminology.inflection.russian_context import chances, clues
+from translate.terminology.inflection import Entry, Form, Hit, forms
+from translate.terminology.inflection.russian_context import chance_of, chances, clues
 from translate.terminology.inflection.russian_dictionary import analyser
 from translate.units import TermMatch
 
@@ -31,14 +30,9 @@ def recased(text: str, source: str, terms: Iterable[TermMatch]) -> str:
     Only terms that each stand once in both, without an adjective before them, which would
     have to change too.
     """
-    terms = tuple(terms)
-    often = Counter(term.entry for term in terms)
-    for term in terms:
-        if often[term.entry] > 1:
-            continue
-        found = [(entry, hit) for entry in entries(term, "ru") for hit in find(entry, text)]
-        if len({(hit.start, hit.end) for _, hit in found}) == 1:
-            text = _with_better_form(*found[0], text, source, term)
+    for term in lone(terms):
+        if found := only_place(term, text, "ru"):
+            text = _with_better_form(*found, text, source, term)
     return text
 
 
@@ -50,9 +44,9 @@ def _with_better_form(entry: Entry, hit: Hit, text: str, source: str, term: Term
     for form in forms(entry):
         if form.usual and form.number in (*hit.numbers, ""):
             by_text.setdefault(form.text, []).append(form)
-    chance = {each: sum(of_case[case] for case in {form.case for form in same}) for each, same in by_text.items()}
+    chance = {each: chance_of(same, of_case) for each, same in by_text.items()}
     best = max(chance, key=lambda each: chance[each], default="")
-    now = sum(of_case[case] for case in hit.cases)
+    now = chance_of(hit.forms, of_case)
     if not best or chance[best] < _SURE or now > _UNLIKELY or best.casefold() == hit.text.casefold():
         return text
     wording = fitted(entry, by_text[best], text[: hit.start])

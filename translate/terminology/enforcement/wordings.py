@@ -10,7 +10,7 @@ from itertools import islice
 
 from translate.terminology.inflection import Entry, Form, Hit, case_fits, forms, preposition
 from translate.terminology.inflection.english import article_before, wants_article
-from translate.terminology.inflection.russian_context import chances, clues
+from translate.terminology.inflection.russian_context import chance_of, chances, clues
 from translate.terminology.inflection.tokens import is_acronym
 from translate.units import TermMatch
 
@@ -56,7 +56,7 @@ def wordings(
         target, at = beginning + old + rest, len(beginning)
         of_case = chances(clues(source, term.start, term.end, target, at, at + len(old), term.kind))
         for text, same in by_text.items():
-            chance[text] = max(_LEAST_CHANCE, sum(of_case.get(case, 0.0) for case in {form.case for form in same}))
+            chance[text] = max(_LEAST_CHANCE, chance_of(same, of_case))
 
     def rank(text: str) -> float:
         return -_LETTER * _ending_shared(text, old) - math.log(chance[text])

@@ -1,4 +1,4 @@
-"""English adjectives of places (`Norwegian` where the place is Norway) and short names of months (`Nov.`)."""
+"""English adjectives of places: `Norwegian` where the place is Norway."""
 
 from __future__ import annotations
 
@@ -118,25 +118,16 @@ Yemen=Yemeni
 Zimbabwe=Zimbabwean
 """.strip().splitlines())
 }
-_SHORT_MONTHS = {
-    "January": "Jan", "February": "Feb", "March": "Mar", "April": "Apr", "June": "Jun", "July": "Jul", "August": "Aug",
-    "September": "Sept?", "October": "Oct", "November": "Nov", "December": "Dec",
-}
 
 
 def has_relational(name: str, kind: str, text: str) -> bool:
-    """True when `text` says the place `name` by an adjective, its people included, or the month by its short name."""
-    pattern = _pattern(name, kind)
+    """True when `text` says the place `name` by an adjective, its people included."""
+    pattern = _pattern(name) if kind == "place" else None
     return bool(pattern and pattern.search(text))
 
 
 @lru_cache(maxsize=4096)
-def _pattern(name: str, kind: str) -> re.Pattern[str] | None:
-    if kind == "month":
-        short = _SHORT_MONTHS.get(name)
-        return re.compile(rf"(?<!\w){short}(?!\w)") if short else None
-    if kind != "place":
-        return None
+def _pattern(name: str) -> re.Pattern[str] | None:
     adjectives = _OWN.get(name) or ((name + "n",) if name.endswith("a") else ())
     choices = "|".join(map(re.escape, adjectives))
     return re.compile(rf"(?<!\w)(?:{choices})s?(?!\w)") if choices else None

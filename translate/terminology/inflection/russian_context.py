@@ -16,6 +16,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from translate.resources import lexicon_dir
+from translate.terminology.inflection.base import Form
 from translate.terminology.inflection.russian_endings import CASES
 
 WEIGHTS = "russian-cases.tsv.gz"
@@ -70,6 +71,11 @@ def chances(found: Iterable[str]) -> Mapping[str, float]:
             sums[number] += weight
     raised = [math.exp(value - max(sums)) for value in sums]
     return dict(zip(CASES, (value / sum(raised) for value in raised)))
+
+
+def chance_of(forms: Iterable[Form], of_case: Mapping[str, float]) -> float:
+    """How likely one of the cases is that these forms of one spelling can be."""
+    return sum(of_case.get(case, 0.0) for case in {form.case for form in forms})
 
 
 @lru_cache(maxsize=2)

@@ -1,4 +1,4 @@
-"""Adjectives made of Russian nouns: `норвежский` of Норвегия, `ноябрьский` of ноябрь, `независимый` of независимость.
+"""Adjectives made of Russian nouns: `норвежский` of Норвегия, `субботний` of суббота, `независимый` of независимость.
 
 Russian says with them what French says with `de` and the noun. Known by the noun's stem
 and a suffix; no dictionary has them joined.
@@ -19,7 +19,7 @@ _BETWEEN = "й|ей|ь|ан|иан|ьян|ин|уз|ов|ев"
 _OWN = {"германия": "немецк", "сша": "американск", "соединенные штаты": "американск",
         "великобритания": "британск", "азия": "азиатск", "восток": "восточн", "чешская республика": "чешск",
         "латинская америка": "латиноамериканск",
-        "понедельник": "понедельничн", "вторник": "вторничн", "среда": "сред", "четверг": "четвергов",
+        "понедельник": "понедельничн", "вторник": "вторничн", "четверг": "четвергов",
         "пятница": "пятничн", "суббота": "субботн", "воскресенье": "воскресн", "мир": "мирн"}
 # The adjectives of two-word places keep their stem: североамериканский, ближневосточный, западноафриканский.
 _PHRASE = re.compile(r"([а-я]+?н)(?:ый|ий|ая|яя|ое|ее) ([а-я]+)")
@@ -32,7 +32,7 @@ _SHORTEST = 5
 
 
 def has_relational(name: str, kind: str, text: str) -> bool:
-    """True when `text` holds an adjective made of the place, month, day or common noun (`term`) `name`."""
+    """True when `text` holds an adjective made of the place, day or common noun (`term`) `name`."""
     pattern = _pattern(_plain(name), kind)
     return bool(pattern and pattern.search(_plain(text)))
 
@@ -45,7 +45,7 @@ def _plain(text: str) -> str:
 def _pattern(name: str, kind: str) -> re.Pattern[str] | None:
     if own := _OWN.get(name):
         stem = own
-    elif kind in ("place", "month", "day"):
+    elif kind == "place":
         stem = _place_stem(name)
     elif kind in ("term", "institution", "title"):
         stem = _common_stem(name)
@@ -60,7 +60,7 @@ def _place_stem(name: str) -> str:
         side, noun = phrase.groups()
         of_noun = _OWN.get(noun) or _place_stem(noun)
         joint = "е" if side in _SOFT else "о"
-        short = side[:-1] if side in ("северн",) else side
+        short = side[:-1] if side == "северн" else side
         return f"{short}{joint}-?{of_noun}" if of_noun else ""
     if not re.fullmatch(r"[а-я]+(?:-[а-я]+)*", name):
         return ""
