@@ -6,6 +6,7 @@ else in the package decides exit codes.
 
 from __future__ import annotations
 
+import importlib.util
 import traceback
 from pathlib import Path
 
@@ -66,3 +67,9 @@ class MissingExtraError(YelemaError):
         super().__init__(f"{feature} needs packages that are not installed: pip install 'yelema[{extra}]'")
         self.feature = feature
         self.extra = extra
+
+    @classmethod
+    def unless_installed(cls, feature: str, extra: str, *packages: str) -> None:
+        """Raise the error where one of the *packages*, by their import names, is not there; none is imported."""
+        if any(importlib.util.find_spec(package) is None for package in packages):
+            raise cls(feature, extra)

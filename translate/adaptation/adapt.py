@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import random
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
@@ -214,6 +213,5 @@ def _require_enough(corrections: Corrections, targets: Iterable[str]) -> None:
 
 
 def _require_packages() -> None:
-    for packages, extra in ((("torch", "transformers"), "torch"), (("sacrebleu",), "evaluate")):
-        if any(importlib.util.find_spec(package) is None for package in packages):
-            raise MissingExtraError("adapting a model", extra)
+    MissingExtraError.unless_installed("adapting a model", "torch", "torch", "transformers")
+    MissingExtraError.unless_installed("adapting a model", "evaluate", "sacrebleu")

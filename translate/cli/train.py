@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import signal
 from collections.abc import Iterator
@@ -238,5 +237,4 @@ def _stopping(trainer: Trainer) -> Iterator[None]:
 
 
 def _need_torch() -> None:
-    if any(importlib.util.find_spec(name) is None for name in ("torch", "transformers")):
-        raise MissingExtraError("training", "torch")
+    MissingExtraError.unless_installed("training", "torch", "torch", "transformers")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from translate.errors import ConfigError
+from translate.errors import ConfigError, MissingExtraError
 from translate.languages import LANGUAGES
 
 _PATH = click.Path(path_type=Path)
@@ -148,13 +148,12 @@ def cases(bitext: tuple[Path, ...], out: Path) -> None:
 
     The shipped ones are in translate/data/lexicon.
     """
-    from translate.cli.train import _need_torch
     from translate.resources import shipped_glossaries
     from translate.terminology.termbase import Termbase
     from translate.training.bitext import bitext_at
     from translate.training.cases import write_cases
 
-    _need_torch()
+    MissingExtraError.unless_installed("training", "torch", "torch")
     shipped = Termbase.load(shipped_glossaries())
     files = [file for path in bitext for file in bitext_at(path, "fr-ru")]
     terms, clues = write_cases(files, shipped, out)

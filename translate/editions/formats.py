@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from importlib import import_module
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from translate.errors import ConfigError, MissingExtraError
@@ -57,8 +56,8 @@ class Format:
 
     def check_installed(self) -> None:
         """Raises MissingExtraError where the package it needs is not there."""
-        if self.package and find_spec(self.package) is None:
-            raise MissingExtraError(f"writing .{self.suffix} files", self.extra)
+        if self.package:
+            MissingExtraError.unless_installed(f"writing .{self.suffix} files", self.extra, self.package)
 
     def render(self, edition: Edition, layout: Layout) -> bytes:
         """The file's bytes; the same edition gives the same bytes."""
