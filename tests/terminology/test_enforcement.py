@@ -313,3 +313,25 @@ def test_what_is_reviewed_already_says_which_variant_an_article_uses() -> None:
         Scripted(), [Request("La mairie ouvre.", "en")], [Result((Hypothesis("The marie opens.", -0.5),))], terms,
         ["one"], before)
     assert found[0].best.text == "The city hall opens."
+
+
+GOITA = termbase(("Goïta", "en", "Goïta|Goita"), ("communiqué", "en", "communiqué|communique"), kind="person")
+
+
+@pytest.mark.parametrize(
+    ("text", "draft", "expected"),
+    [
+        ("Goïta est à Gao.", "Goita is in Gao.", "Goïta is in Gao."),
+        ("Le bureau de Goïta.", "Goita’s office.", "Goïta’s office."),
+        ("Un communiqué de Goïta", "Communique by Goïta", "Communiqué by Goïta"),
+        ("GOÏTA EST À GAO", "GOITA IS IN GAO", "GOÏTA IS IN GAO"),
+    ],
+)
+def test_a_term_without_its_accents_is_spelled_as_the_glossary_prefers(text: str, draft: str, expected: str) -> None:
+    assert run(Scripted(), text, Hypothesis(draft, -0.5), GOITA).best.text == expected
+
+
+def test_a_spelling_a_reviewer_chose_is_kept_in_the_rest_of_the_article() -> None:
+    requests, drafts = [Request("Goïta parle.", "en")], [Result((Hypothesis("Goïta speaks.", -0.5),))]
+    settled = [("a", "en", "Goïta est à Gao.", "Goita is in Gao.")]
+    assert enforced(Scripted(), requests, drafts, GOITA, ["a"], settled)[0].best.text == "Goita speaks."

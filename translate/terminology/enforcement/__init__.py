@@ -22,8 +22,9 @@ flagged `term-missing`.
     results = enforced(engine, requests, engine.translate(requests), termbase)
 
 An engine that cannot be steered (two models in a row) goes through steps 1 and 4 only.
-In Russian, terms that then stand in a case which all around them speaks against are put
-into the right one (`recasing`), whoever wrote them.
+In the end, whoever wrote them, terms are spelled with the accents the glossary prefers
+(`respelling`), and Russian ones that stand in a case which all around them speaks against
+are put into the right one (`recasing`).
 """
 
 from __future__ import annotations
@@ -36,6 +37,7 @@ from translate.engines.faults import faults
 from translate.qa.terms import ForbiddenTerms
 from translate.terminology.coverage import holding
 from translate.terminology.enforcement.recasing import recased
+from translate.terminology.enforcement.respelling import alike, respelled
 from translate.terminology.enforcement.sentence import Sentence
 from translate.terminology.enforcement.steering import MARGIN, Work, replace_unrated, steer
 from translate.terminology.termbase import Termbase
@@ -69,28 +71,33 @@ def enforced(
 
     documents: for each request the name of the text it is from; settled: what is there of
     these texts already, as (document, language, source, translation). Where an entry permits
-    several terms, the first that a text holds is written in the rest of it.
+    several terms, the first that a text holds is written in the rest of it; in what spelling
+    (Goïta, Goita), only what is settled says.
     """
     forbidden = {
         language: ForbiddenTerms(termbase.entries, language) for language in {request.target for request in requests}
     }
     pinned: dict[tuple[str, str, str], int] = {}
 
-    def pin(document: str, language: str, terms: Iterable[TermMatch], text: str) -> None:
+    def pin(document: str, language: str, terms: Iterable[TermMatch], text: str, *, spelling: bool) -> None:
         for term in terms:
             if len(term.targets) > 1 and (held := holding(term, text, language)):
-                pinned.setdefault((language, document, term.entry), term.targets.index(held[0].text))
+                same = not spelling and alike(held[0].text, term.targets[0])
+                pinned.setdefault((language, document, term.entry), 0 if same else term.targets.index(held[0].text))
 
     for document, language, source, text in settled:
-        pin(document, language, termbase.match(source, language), text)
+        pin(document, language, termbase.match(source, language), text, spelling=True)
     matches = [_expected(request, termbase) for request in requests]
     names = documents or [""] * len(requests)
     for request, result, terms, document in zip(requests, results, matches, names):
-        pin(document, request.target, terms, result.best.text)
+        pin(document, request.target, terms, result.best.text, spelling=False)
+    ranks = [
+        tuple(pinned.get((request.target, document, term.entry), 0) for term in terms)
+        for request, terms, document in zip(requests, matches, names)
+    ]
     todo: dict[int, Work] = {}
     for place, (request, result, terms) in enumerate(zip(requests, results, matches)):
-        ranks = tuple(pinned.get((request.target, names[place], term.entry), 0) for term in terms)
-        sentence = Sentence(request, terms, result.best.text, forbidden[request.target], ranks)
+        sentence = Sentence(request, terms, result.best.text, forbidden[request.target], ranks[place])
         if result.best.text and sentence.wrong(result.best.text):
             todo[place] = Work(sentence, result.best)
             _choose_among(todo[place], result)
@@ -102,8 +109,8 @@ def enforced(
             replace_unrated(work)
     done = [_result(todo[place], result) if place in todo else result for place, result in enumerate(results)]
     return [
-        _in_case(request, result, terms) if request.target == "ru" and terms else result
-        for request, result, terms in zip(requests, done, matches)
+        _finished(request, result, terms, written) if terms else result
+        for request, result, terms, written in zip(requests, done, matches, ranks)
     ]
 
 
@@ -111,9 +118,11 @@ def _expected(request: Request, termbase: Termbase) -> tuple[TermMatch, ...]:
     return tuple(term for term in termbase.match(request.text, request.target) if term.targets)
 
 
-def _in_case(request: Request, result: Result, terms: Sequence[TermMatch]) -> Result:
-    """A Russian result with its terms in the cases that what surrounds them asks for."""
-    text = recased(result.best.text, request.text, terms)
+def _finished(request: Request, result: Result, terms: Sequence[TermMatch], ranks: Sequence[int]) -> Result:
+    """A result with its terms spelled as preferred, in Russian in the cases that what surrounds them asks for."""
+    text = respelled(result.best.text, zip(terms, ranks))
+    if request.target == "ru":
+        text = recased(text, request.text, terms)
     if text == result.best.text:
         return result
     return replace(result, hypotheses=(replace(result.best, text=text), *result.hypotheses[1:]))
