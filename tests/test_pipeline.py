@@ -287,3 +287,17 @@ def test_killed_in_the_middle_then_run_again(tmp_path: Path, out: Path) -> None:
     assert subprocess.run(command, stdout=subprocess.DEVNULL, check=False).returncode == 0
     assert len(list(out.glob("*/en.po"))) == len(list(out.glob("*/bm.po"))) == 40
     assert not list(out.rglob("*.tmp"))
+
+
+def test_acronyms_are_spelled_out_once_where_asked_for(tk: Run, tmp_path: Path, out: Path) -> None:
+    article = tmp_path / "sommet.txt"
+    article.write_text("Sommet de la CEDEAO\n\nLa CEDEAO siège à Bamako.\n\nLa CEDEAO attend.\n", encoding="utf-8")
+    full = {"en": "ECOWAS (Economic Community of West African States)",
+            "ru": "ЭКОВАС (Экономическое сообщество стран Западной Африки)"}
+    for language, expected in full.items():
+        result = tk("edition", article, "--to", language, "--out", out, "--spell-out", "--json")
+        assert result.exit_code == 0, result.stderr
+        headline, first, second = messages(out / "sommet" / f"{language}.po").values()
+        assert expected in first
+        assert "(" not in headline + second
+        assert json.loads(tk("check", out / "sommet", "--to", language, "--json").stdout)["findings"] == []

@@ -20,6 +20,7 @@ import math
 from collections.abc import Sequence
 
 from translate.qa.form import length_ratio, ratio_range
+from translate.terminology.acronyms import without_full_names
 from translate.units import Finding, TermMatch
 
 FACTOR = {"error": 0.5, "warning": 0.85, "info": 0.97}
@@ -40,7 +41,7 @@ def confidence(
         return 0
     # A score above 0 or not a number is no probability.
     model = 0.0 if math.isnan(score) else math.exp(min(score, 0.0))
-    value = 100 * model * _length(source, target, language) * _glossary(findings, terms)
+    value = 100 * model * _length(source, without_full_names(target, terms), language) * _glossary(findings, terms)
     for finding in findings:
         if finding.code != "glossary":
             value *= FACTOR.get(finding.severity, 1.0)

@@ -32,7 +32,7 @@ from translate.memory.recall import learn_from, recalled, remembered
 from translate.publishing import write_review_editions
 from translate.report import ArticleReport, Report, language_counts, write_run_record
 from translate.resources import shipped_glossaries
-from translate.terminology import Termbase, names
+from translate.terminology import Termbase, acronyms, names
 from translate.units import Unit
 from translate.workspace import ArticleFolder, folder_for
 
@@ -57,7 +57,8 @@ class Options:
     from approved units and look new ones up in the user's translation memory; memories:
     others to look in, `FILE` or `FILE:PENALTY`; fuzzy: per cent from which a similar
     sentence's translation comes before the machine's. names: how names are spelled in
-    Bambara, a key of `terminology.names.POLICIES`.
+    Bambara, a key of `terminology.names.POLICIES`. spell_out: full names behind acronyms
+    at their first mention.
     """
 
     targets: tuple[str, ...]
@@ -73,6 +74,7 @@ class Options:
     memories: tuple[str, ...] = ()
     fuzzy: int = FUZZY
     names: str = "bambara"
+    spell_out: bool = False
 
 
 @dataclass
@@ -197,9 +199,11 @@ def finish(
         hits = job.remembered[language]
         known = [remembered(unit, hits.get(unit.segment.id)) for unit in draft.units]
         made = [drafted(unit, language, translations, translator.labels[language], termbase) for unit in known]
+        fresh = [before is not after and after.origin.startswith("mt:") for before, after in zip(known, made)]
         if language == names.LANGUAGE:
-            fresh = (before is not after and after.origin.startswith("mt:") for before, after in zip(known, made))
             made = list(names.introduced(zip(made, fresh), termbase, names.POLICIES[options.names]))
+        if options.spell_out:
+            made = list(acronyms.spelled_out(zip(made, fresh), termbase, language))
         units = examined(made, language, termbase)
         finished[language] = replace(draft, units=units, glossary_digest=termbase.digest)
         drafts.backup_before_change(path, folder.backups, finished[language])

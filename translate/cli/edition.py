@@ -33,6 +33,9 @@ def _run_options(command: Callable[..., Any]) -> Callable[..., Any]:
                          show_default=True,
                          help="How Bambara drafts spell names the glossaries know; bambara-french: in Bambara, with "
                               "the French in brackets at first mention."),
+            click.option("--spell-out", is_flag=True,
+                         help="New drafts: the full name in brackets behind an acronym the glossaries know, where an "
+                              "article first uses it."),
             click.option("--memory", "memories", multiple=True, metavar="FILE[:PENALTY]",
                          help="Another translation memory (.db or .tmx) to look in, its matches worth PENALTY per "
                               "cent less; repeatable."),

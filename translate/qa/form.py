@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from translate.qa import limits
 from translate.qa.subject import Subject
+from translate.terminology.acronyms import without_full_names
 
 _CLOSERS = "\"'»”’“)] \u00a0\u202f"
 _MARK_NAMES = {"?": "a question mark", "!": "an exclamation mark", ":": "a colon"}
@@ -31,7 +32,7 @@ def length_ratio(source: str, target: str) -> float:
 def length(subject: Subject) -> Iterator[str]:
     """Much shorter or longer than translations into this language are."""
     low, high = ratio_range(subject.language)
-    ratio = length_ratio(subject.source, subject.target)
+    ratio = length_ratio(subject.source, without_full_names(subject.target, subject.unit.terms))
     if ratio < low or "dropped" in subject.flags:
         yield "The translation is much shorter than its source: something may be left out."
     elif ratio > high:

@@ -24,9 +24,8 @@ def respelled(text: str, terms: Iterable[tuple[TermMatch, int]]) -> str:
         for variant in term.targets:
             if variant != wanted and alike(variant, wanted):
                 # As it is, at the beginning of a sentence, or in a headline in capitals.
-                written = {spelled(variant): spelled(wanted) for spelled in (str, _capitalised, str.upper)}
-                words = "|".join(map(re.escape, written))
-                text = re.sub(rf"(?<!\w)(?:{words})(?!\w)", lambda found: written[found[0]], text)
+                for spelled in (str, _capitalised, str.upper):
+                    text = re.sub(rf"(?<!\w){re.escape(spelled(variant))}(?!\w)", spelled(wanted), text)
     return text
 
 
