@@ -143,11 +143,14 @@ def lexicon(bitext: Path, language: str, pairs: int, out: Path) -> None:
 @click.command(short_help="Learn which case a Russian term takes among which words.")
 @click.argument("bitext", metavar="FOLDER|FILE...", nargs=-1, type=_PATH, required=True)
 @click.option("--out", metavar="FILE", type=_PATH, required=True, help="Such as russian-cases.tsv.gz.")
-def cases(bitext: tuple[Path, ...], out: Path) -> None:
+@click.option("--model", metavar="NAME|PATH", help="Learn also from what this model makes of the French: best one that "
+                                                   "has not seen the bitext.")
+def cases(bitext: tuple[Path, ...], out: Path, model: str | None) -> None:
     """Find the shipped glossaries' terms in French–Russian bitext and fit the weights of the clues around them.
 
     The shipped ones are in translate/data/lexicon.
     """
+    from translate import engines
     from translate.resources import shipped_glossaries
     from translate.terminology.termbase import Termbase
     from translate.training.bitext import bitext_at
@@ -156,8 +159,9 @@ def cases(bitext: tuple[Path, ...], out: Path) -> None:
     MissingExtraError.unless_installed("training", "torch", "torch")
     shipped = Termbase.load(shipped_glossaries())
     files = [file for path in bitext for file in bitext_at(path, "fr-ru")]
-    terms, clues = write_cases(files, shipped, out)
-    click.echo(f"wrote the weights of {clues:,} clues, from {terms:,} terms in context, to {out}")
+    human, machine, clues = write_cases(files, shipped, out, engines.load(model) if model else None)
+    also = f" and {machine:,} in the model's Russian" if model else ""
+    click.echo(f"wrote the weights of {clues:,} clues, from {human:,} terms in context{also}, to {out}")
 
 
 COMMANDS = (compose, templates, synthesise, debian, lexicon, cases)

@@ -65,14 +65,15 @@ def request_for(text: str, language: str, terms: Iterable[TermMatch], *, align: 
 
 def enforced(
     engine: Engine, requests: Sequence[Request], results: Sequence[Result], termbase: Termbase,
-    documents: Sequence[str] = (), settled: Iterable[tuple[str, str, str, str]] = (),
+    documents: Sequence[str] = (), settled: Iterable[tuple[str, str, str, str]] = (), in_case: bool = True,
 ) -> list[Result]:
     """The results, in the same order, with their terms put right where that can be done.
 
     documents: for each request the name of the text it is from; settled: what is there of
     these texts already, as (document, language, source, translation). Where an entry permits
     several terms, the first that a text holds is written in the rest of it; in what spelling
-    (Goïta, Goita), only what is settled says.
+    (Goïta, Goita), only what is settled says. in_case: Russian terms are put into the case
+    that their surroundings ask for.
     """
     forbidden = {
         language: ForbiddenTerms(termbase.entries, language) for language in {request.target for request in requests}
@@ -109,7 +110,7 @@ def enforced(
             replace_unrated(work)
     done = [_result(todo[place], result) if place in todo else result for place, result in enumerate(results)]
     return [
-        _finished(request, result, terms, written) if terms else result
+        _finished(request, result, terms, written, in_case) if terms else result
         for request, result, terms, written in zip(requests, done, matches, ranks)
     ]
 
@@ -118,10 +119,12 @@ def _expected(request: Request, termbase: Termbase) -> tuple[TermMatch, ...]:
     return tuple(term for term in termbase.match(request.text, request.target) if term.targets)
 
 
-def _finished(request: Request, result: Result, terms: Sequence[TermMatch], ranks: Sequence[int]) -> Result:
+def _finished(
+    request: Request, result: Result, terms: Sequence[TermMatch], ranks: Sequence[int], in_case: bool
+) -> Result:
     """A result with its terms spelled as preferred, in Russian in the cases that what surrounds them asks for."""
     text = respelled(result.best.text, zip(terms, ranks))
-    if request.target == "ru":
+    if in_case and request.target == "ru":
         text = recased(text, request.text, terms)
     if text == result.best.text:
         return result

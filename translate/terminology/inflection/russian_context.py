@@ -1,9 +1,10 @@
 """Which case a Russian term stands in, judged by the words around it in the French and in the Russian.
 
-A log-linear model (multinomial logistic regression) over a few clues: the French
-preposition and article before the term and the word that governs them, what follows; the
+A log-linear model (multinomial logistic regression) over some clues: the French
+preposition and article before the term and the words that govern them, what follows; the
 Russian words to either side, by themselves or by their endings; what kind of term it is.
-`tk train cases` counts the weights, which are in translate/data/lexicon.
+`tk train cases` fits the weights, which are in translate/data/lexicon, to human and to
+machine-made Russian: what a model wrote around a term is less to be trusted.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ SCALE = 100
 """The weights are written as whole hundredths."""
 
 # How much of the text to either side is looked at, in characters.
-_WINDOW = 60
+_WINDOW = 90
 
 _WORD = re.compile(r"[^\W\d_]+['’]|[^\W\d_]+(?:-[^\W\d_]+)*|\d+|[^\w\s]")
 _ARTICLES = ("le", "la", "les", "l'", "un", "une", "des")
@@ -32,6 +33,8 @@ _CONTRACTED = {"du": "de", "des": "de", "d'": "de", "au": "à", "aux": "à"}
 _WITH_ARTICLE = ("du", "au", "aux")
 # In an enumeration the case is that of its first member, so the preposition before that counts.
 _GOES_ON = (",", "et", "ou")
+# French prepositions that say a place or a direction: the verb, maybe some words before, tells which.
+_PLACING = ("à", "en", "dans", "sur", "vers", "pour", "par")
 _PREPOSITIONS = ("de", "à", "en", "avec", "entre", "par", "pour", "sur", "dans", "contre", "vers", "depuis")
 
 
@@ -43,22 +46,30 @@ def clues(source: str, start: int, end: int, target: str, first: int, last: int,
         before.pop()
     near = _CONTRACTED.get(before[-1], before[-1]) if before else "^"
     governor = before[-2] if len(before) > 1 else "^"
-    following = after[0] if after else "$"
+    third = before[-3] if len(before) > 2 else "^"
+    following, then = (*after, "$", "$")[:2]
+    by, to, on, onward = map(_ending, (governor, third, following, then))
     found = [
-        "", f"kind {kind}", f"near {near}", f"near {near} {kind}", f"near {near} {governor}",
-        f"near {near} -{_ending(governor)}", f"article {article}", f"near {near} article {article}",
-        f"next {following}", f"next -{_ending(following)}", f"near {near} next -{_ending(following)}",
+        "", f"kind {kind}", f"article {article}",
+        f"near {near}", f"near {near} {kind}", f"near {near} article {article}", f"near {near} {governor}",
+        f"near {near} ~{_stem(governor)}", f"near {near} -{by}", f"near {near} -{by} -{to}",
+        f"near ~{_stem(near)}", f"near -{_ending(near)}", f"near -{_ending(near)} {kind}",
+        f"third {near} -{to}", f"third {near} ~{_stem(third)}",
+        f"next {following}", f"next {following} -{onward}", f"next ~{_stem(following)}",
+        f"next -{on}", f"next -{on} {kind}", f"next -{on} -{onward}",
+        f"near {near} next -{on}", f"near -{_ending(near)} next -{on} {kind}",
     ]
+    if near in _PLACING:
+        found += (f"far {near} ~{_stem(word)}" for word in before[-7:-1] if len(word) > 3)
     if near in _GOES_ON:
         earlier = (_CONTRACTED.get(word, word) for word in reversed(before[:-1]))
         found.append(f"among {next((word for word in earlier if word in _PREPOSITIONS), '')}")
     left, right = _words(target[max(0, first - _WINDOW) : first]), _words(target[last : last + _WINDOW])
-    one, two, then = left[-1:] or ["^"], left[-2:-1] or ["^"], right[:1] or ["$"]
-    ending, ending_two, ending_then = _ending(one[0]), _ending(two[0]), _ending(then[0])
+    (two, one), behind = ("^", "^", *left)[-2:], (*right, "$")[0]
     return [
-        *found, f"left {one[0]}", f"left -{ending}", f"left {one[0]} {kind}", f"left -{ending} -{ending_two}",
-        f"right -{ending_then}", f"left -{ending} right -{ending_then}", f"left -{ending} near {near}",
-        f"left {one[0]} near {near} {kind}",
+        *found, f"left {one}", f"left -{_ending(one)}", f"left {one} {kind}", f"left -{_ending(one)} -{_ending(two)}",
+        f"right -{_ending(behind)}", f"left -{_ending(one)} right -{_ending(behind)}",
+        f"left -{_ending(one)} near {near}", f"left {one} near {near} {kind}",
     ]
 
 
@@ -86,6 +97,10 @@ def _weights(path: Path) -> Mapping[str, tuple[float, ...]]:
 
 def _words(text: str) -> list[str]:
     return [word.lower().replace("’", "'") for word in _WORD.findall(text)]
+
+
+def _stem(word: str) -> str:
+    return word[:5]
 
 
 def _ending(word: str) -> str:
