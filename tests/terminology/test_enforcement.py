@@ -21,6 +21,7 @@ class Scripted:
     unlikely: texts (parts of them) the model does not like."""
 
     name, digest, targets = "scripted", "0", ("en", "ru")
+    heeds: tuple[str, ...] = ()
 
     def __init__(
         self, nbest: Sequence[Hypothesis] = (), endings: dict[str, str] | None = None,
@@ -335,3 +336,45 @@ def test_a_spelling_a_reviewer_chose_is_kept_in_the_rest_of_the_article() -> Non
     requests, drafts = [Request("Goïta parle.", "en")], [Result((Hypothesis("Goïta speaks.", -0.5),))]
     settled = [("a", "en", "Goïta est à Gao.", "Goita is in Gao.")]
     assert enforced(Scripted(), requests, drafts, GOITA, ["a"], settled)[0].best.text == "Goita speaks."
+
+
+class Heeding(Scripted):
+    """A scripted engine that was trained with term annotations: what it says when told; what it was told."""
+
+    heeds = ("en", "ru")
+
+    def __init__(self, says: str, **script: dict[str, float]) -> None:
+        super().__init__(**script)
+        self.says = says
+        self.told: list[Request] = []
+
+    def translate(self, requests: Sequence[Request], progress: Progress | None = None) -> list[Result]:
+        self.told += requests
+        return [Result((Hypothesis(self.says, -0.4),)) for _ in requests]
+
+
+def test_a_model_is_told_the_terms_only_of_what_it_got_wrong() -> None:
+    engine = Heeding("Bamako welcomes him.")
+    requests = [Request("Bamako l'accueille.", "en"), Request("Bamako est grande.", "en")]
+    drafts = [Result((Hypothesis("He is made welcome.", -0.5),)), Result((Hypothesis("Bamako is large.", -0.5),))]
+    done = enforced(engine, requests, drafts, termbase(("Bamako", "en", "Bamako")))
+    assert [result.best.text for result in done] == ["Bamako welcomes him.", "Bamako is large."]
+    assert [(request.text, request.terms) for request in engine.told] == [
+        ("Bamako l'accueille.", (("Bamako", "Bamako"),))]
+    assert done[0].flags == ()
+
+
+def test_a_rendering_the_model_would_as_soon_have_otherwise_is_replaced_without_telling_it() -> None:
+    engine = Heeding("never asked")
+    assert run(engine, "Le Mali est grand.", linked("Le Mali est grand.", "Malia is large.", ("Mali", "Malia")),
+               MALI).best.text == "Mali is large."
+    assert engine.told == []
+
+
+def test_what_a_told_model_leaves_out_all_the_same_is_put_in() -> None:
+    engine = Heeding("He is made welcome.", unlikely={"Bamako": -0.4})
+    draft = linked("Bamako l'accueille.", "Town is made welcome.", ("Bamako", "Town"))
+    result = run(engine, "Bamako l'accueille.", draft, termbase(("Bamako", "en", "Bamako")))
+    assert result.best.text == "Bamako is made welcome."
+    assert engine.told
+    assert FORCED in result.flags

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -172,6 +173,11 @@ def test_cases_are_learnt_from_bitext(tmp_path: Path) -> None:
     rows = dict(line.split("\t", 1) for line in gzip.decompress(out.read_bytes()).decode().splitlines())
     weights = dict(zip(CASES, map(int, rows["near avec"].split("\t"))))
     assert max(weights, key=lambda case: weights[case]) == "ablt"
+
+    result = CliRunner().invoke(
+        train, ["cases", str(tmp_path), "--out", str(out), "--model", "yelema-fr-mul"], catch_exceptions=False)
+    found = re.search("from 8 terms in context and ([1-8]) in the model's Russian", result.output)
+    assert found, result.output
     empty = tmp_path / "empty.fr-ru.tsv"
     empty.write_text("Il dort.\tОн спит.\n", encoding="utf-8")
     with pytest.raises(InputError, match="no term of the glossaries"):

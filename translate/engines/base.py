@@ -90,6 +90,9 @@ class SteerableEngine(Engine, Protocol):
     headline in capitals), and for a beginning that it cannot have written.
     """
 
+    heeds: tuple[str, ...]
+    """Target language codes in which it uses the terms that a request tells it."""
+
     def finish(self, starts: Sequence[Start], *, beam: int = 0) -> list[Hypothesis | None]:
         """The whole translation from each beginning on; None also where it comes to no end.
 

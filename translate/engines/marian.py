@@ -114,6 +114,7 @@ class MarianEngine:
         self.name = checkpoint.label
         self.digest = checkpoint.digest
         self.targets = checkpoint.targets
+        self.heeds = checkpoint.annotated_targets
         self.vocabulary = vocabulary_of(checkpoint)
         self.decoder = decoder
         self._usual = Settings.of(checkpoint, beam)
@@ -227,7 +228,7 @@ class MarianEngine:
 
     def _terms(self, request: Request) -> tuple[tuple[str, str], ...]:
         """The request's terms as the model spells them; none for one that was not trained with annotations."""
-        if request.target not in self.checkpoint.annotated_targets:
+        if request.target not in self.heeds:
             return ()
         return tuple(
             (normalise(words), self.vocabulary.spelled(without_markers(normalise(lemma)))[0])

@@ -35,9 +35,11 @@ def spelled_out(units: Iterable[tuple[Unit, bool]], termbase: Termbase, language
 
 
 def _spelled_out(unit: Unit, fresh: bool, term: TermMatch, language: str, seen: set[str]) -> Unit:
-    acronym, *others = entries(term, language) or [None]
+    if not term.targets or " " in term.targets[0] or not is_acronym(term.targets[0]):
+        return unit
+    acronym, *others = entries(term, language)
     full = next((entry for entry in others if " " in entry.text and not is_acronym(entry.text.split()[0])), None)
-    if acronym is None or full is None or " " in acronym.text or not is_acronym(acronym.text):
+    if full is None:
         return unit
     text = plain_text(unit.target)
     used = [entry.text for entry in (acronym, full) if any(find(entry, text))]

@@ -1,19 +1,22 @@
 """Terms put right in what a model has translated, without training it.
 
-A request tells the model its terms and asks for a few hypotheses at once (`request_for`);
-a model not trained with term annotations is not told. Only sentences whose best hypothesis
-lacks an expected term (in all its forms) or holds a forbidden one are touched, each by the
-first step that helps:
+A model is first asked as if there were no terms, for a few hypotheses at once (`request_for`).
+Only sentences whose best hypothesis lacks an expected term (in all its forms) or holds a
+forbidden one are touched, each by the first step that helps:
 
 1. another of the hypotheses, that has more terms right;
-2. the draft kept up to where the first missing term belongs, the term put there in the form
-   that the model finds likeliest, and the rest left to the model (forced prefixes:
+2. the term in the stead of its rendering, in the form that the model finds likeliest, where
+   it finds that as likely as its own draft;
+3. the sentence translated again by a model trained with term annotations, told its terms: it
+   mostly uses them, but builds the sentence a little worse for it, so that all are not told;
+4. the draft kept up to where the first missing term belongs, the term put there,
+   and the rest left to the model (forced prefixes:
    CTranslate2 calls them `target_prefix`; Post and Vilar 2018, "Fast Lexically Constrained
    Decoding", for the idea of constraints met while decoding);
-3. in that, the old rendering is forbidden, so that it does not stand beside the term;
-4. the rendering replaced in place by the likeliest form. Rated first, for it costs least:
-   where the model finds it as likely as its own draft, steps 2 and 3 are left out; where it
-   finds it less likely and step 2 came to nothing, it is flagged `term-forced`.
+5. in that, the old rendering is forbidden, so that it does not stand beside the term;
+6. the rendering replaced in place by the likeliest form. Rated first, for it costs least:
+   where the model finds it nearly as likely as its own draft, steps 4 and 5 are left out; where it
+   finds it less likely and step 4 came to nothing, it is flagged `term-forced`.
 
 What makes a sentence too unlikely is not taken: the plain draft stays, and the unit is
 flagged `term-missing`.
@@ -21,7 +24,7 @@ flagged `term-missing`.
     requests = [request_for(text, language, termbase.match(text, language)) for text in texts]
     results = enforced(engine, requests, engine.translate(requests), termbase)
 
-An engine that cannot be steered (two models in a row) goes through steps 1 and 4 only.
+An engine that cannot be steered (two models in a row) goes through steps 1 and 6 only.
 In the end, whoever wrote them, terms are spelled with the accents the glossary prefers
 (`respelling`), and Russian ones that stand in a case which all around them speaks against
 are put into the right one (`recasing`).
@@ -39,7 +42,7 @@ from translate.terminology.coverage import holding
 from translate.terminology.enforcement.recasing import recased
 from translate.terminology.enforcement.respelling import alike, respelled
 from translate.terminology.enforcement.sentence import Sentence
-from translate.terminology.enforcement.steering import MARGIN, Work, replace_unrated, steer
+from translate.terminology.enforcement.steering import MARGIN, Work, replace_unrated, replace_where_likely, steer
 from translate.terminology.termbase import Termbase
 from translate.units import TermMatch
 
@@ -58,9 +61,8 @@ def told(terms: Iterable[TermMatch]) -> tuple[tuple[str, str], ...]:
 
 def request_for(text: str, language: str, terms: Iterable[TermMatch], *, align: bool = False) -> Request:
     """What an engine is asked for a text with these terms; without terms the same as without a termbase."""
-    if not (known := told(terms)):
-        return Request(text, language, align=align)
-    return Request(text, language, nbest=_NBEST, terms=known, align=True)
+    expected = bool(told(terms))
+    return Request(text, language, nbest=_NBEST if expected else 1, align=align or expected)
 
 
 def enforced(
@@ -96,19 +98,13 @@ def enforced(
         tuple(pinned.get((request.target, document, term.entry), 0) for term in terms)
         for request, terms, document in zip(requests, matches, names)
     ]
-    todo: dict[int, Work] = {}
+    works: dict[int, Work] = {}
     for place, (request, result, terms) in enumerate(zip(requests, results, matches)):
         sentence = Sentence(request, terms, result.best.text, forbidden[request.target], ranks[place])
         if result.best.text and sentence.wrong(result.best.text):
-            todo[place] = Work(sentence, result.best)
-            _choose_among(todo[place], result)
-    left = [work for work in todo.values() if work.sentence.wrong(work.base.text)]
-    if isinstance(engine, SteerableEngine):
-        steer(engine, left)
-    else:
-        for work in left:
-            replace_unrated(work)
-    done = [_result(todo[place], result) if place in todo else result for place, result in enumerate(results)]
+            works[place] = _begun(sentence, result)
+    _put_right(engine, list(works.values()))
+    done = [_result(works[place]) if place in works else result for place, result in enumerate(results)]
     return [
         _finished(request, result, terms, written, in_case) if terms else result
         for request, result, terms, written in zip(requests, done, matches, ranks)
@@ -131,16 +127,43 @@ def _finished(
     return replace(result, hypotheses=(replace(result.best, text=text), *result.hypotheses[1:]))
 
 
-def _choose_among(work: Work, result: Result) -> None:
+def _begun(sentence: Sentence, result: Result) -> Work:
     """Step 1: the hypothesis with most terms right, the likeliest of those, within the margin."""
+    work = Work(sentence, result)
     likely = (item for item in result.hypotheses[1:] if item.score >= work.draft.score - MARGIN)
     fit = [item for item in likely if work.serves(item.text)]
-    work.base = max([work.draft, *fit], key=lambda item: (-work.sentence.wrong(item.text), item.score))
+    work.base = max([work.draft, *fit], key=lambda item: (-sentence.wrong(item.text), item.score))
+    return work
 
 
-def _result(work: Work, plain: Result) -> Result:
+def _put_right(engine: Engine, works: Sequence[Work]) -> None:
+    """Steps 2 to 6, all sentences together in each."""
+
+    def left() -> list[Work]:
+        return [work for work in works if work.sentence.wrong(work.base.text)]
+
+    if isinstance(engine, SteerableEngine):
+        replace_where_likely(engine, left())
+        _tell(engine, left())
+        steer(engine, left())
+    else:
+        for work in left():
+            replace_unrated(work)
+
+
+def _tell(engine: SteerableEngine, works: Sequence[Work]) -> None:
+    """Step 3: sentences translated again by a model that heeds its terms, where that has more of them right."""
+    heeding = [work for work in works if work.sentence.language in engine.heeds and work.sentence.terms]
+    requests = [replace(work.sentence.request, terms=told(work.sentence.terms)) for work in heeding]
+    for work, request, result in zip(heeding, requests, engine.translate(requests) if requests else ()):
+        again = _begun(replace(work.sentence, request=request, draft=result.best.text), result)
+        if again.base.text and again.sentence.wrong(again.base.text) < work.sentence.wrong(work.base.text):
+            work.sentence, work.plain, work.base = again.sentence, again.plain, again.base
+
+
+def _result(work: Work) -> Result:
     """The outcome as a result; the plain one, flagged, where nothing better was found."""
-    sentence, best = work.sentence, work.base
+    sentence, best, plain = work.sentence, work.base, work.plain
     better = sentence.wrong(best.text) < sentence.wrong(plain.best.text)
     flags = set(plain.flags)
     if better:

@@ -1,4 +1,4 @@
-"""A missing term written where it belongs, in the form the model likes best there (steps 2 to 4)."""
+"""A missing term written where it belongs, in the form the model likes best there (steps 2 and 4 to 6)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 
-from translate.engines.base import Hypothesis, Request, Start, SteerableEngine
+from translate.engines.base import Hypothesis, Request, Result, Start, SteerableEngine
 from translate.terminology.enforcement.places import Place, places_of
 from translate.terminology.enforcement.sentence import Sentence, occurrences
 from translate.terminology.enforcement.wordings import wordings
@@ -24,6 +24,9 @@ _MARGIN_IN_PLACE = 2.5
 
 # What less likely than the plain draft is still as likely: two words more or other in a sentence of forty tokens.
 _AS_LIKELY = 0.05
+
+# The same where a rendering was replaced, before a model is told its terms.
+_IN_PLACE = 0.3
 
 # The same where a rendering was replaced: more than that, and the model is asked to finish the sentence.
 _LIKELY_ENOUGH = 0.3
@@ -42,18 +45,23 @@ _LEAST_LETTERS = 4
 
 @dataclass
 class Work:
-    """A sentence on its way. base: the best translation of it so far; draft: the plain one.
+    """A sentence on its way. plain: what the model gave; base: the best translation so far, at first its best.
 
     forced: what was put in is less likely to the model than its own draft, or its place is a guess.
     """
 
     sentence: Sentence
-    draft: Hypothesis
+    plain: Result
     base: Hypothesis = field(init=False)
     forced: bool = False
 
     def __post_init__(self) -> None:
         self.base = self.draft
+
+    @property
+    def draft(self) -> Hypothesis:
+        """The model's own translation."""
+        return self.plain.best
 
     def serves(self, text: str) -> bool:
         """True when more is right in `text` than in the base, and nothing else is the worse for it."""
@@ -78,6 +86,19 @@ class _Put:
         return self.beginning + self.wording + self.rest
 
 
+def replace_where_likely(engine: SteerableEngine, works: Sequence[Work]) -> None:
+    """Step 2: terms in the stead of their renderings, where the model finds that as likely as its own draft."""
+    rater = _Rater(engine)
+    chosen = _likeliest(rater, works, [_options(work) for work in works])
+    rows = [
+        (work, text) for work, puts, text in zip(works, chosen, map(_composed, works, chosen))
+        if work.serves(text) and not any(put.place.inserts for put in puts)
+    ]
+    for (work, text), score in zip(rows, rater.rate([(work.sentence.request, text) for work, text in rows])):
+        if score is not None and score >= work.draft.score - _IN_PLACE:
+            work.base = Hypothesis(text, score, _links(work.base, text))
+
+
 def steer(engine: SteerableEngine, works: Sequence[Work]) -> None:
     """Put right what is wrong in the sentences, all of them together in each step."""
     options = [_options(work) for work in works]
@@ -95,7 +116,7 @@ def steer(engine: SteerableEngine, works: Sequence[Work]) -> None:
 
 
 def replace_unrated(work: Work) -> None:
-    """Step 4 for what the model cannot be asked about: renderings replaced by their likeliest forms, always forced."""
+    """Step 6 for what the model cannot be asked about: renderings replaced by their likeliest forms, always forced."""
     puts = [some[0] for some in _options(work) if some and not some[0].place.inserts]
     text = _composed(work, puts)
     if puts and work.serves(text):
@@ -177,7 +198,7 @@ def _links(base: Hypothesis, text: str) -> Links:
 def _rated(
     rater: _Rater, works: Sequence[Work], chosen: Sequence[Sequence[_Put]]
 ) -> list[Hypothesis | None]:
-    """Step 4, made first because it costs least: terms put in place, None where that does not serve."""
+    """Step 6, made first because it costs least: terms put in place, None where that does not serve."""
     texts = [_composed(work, puts) for work, puts in zip(works, chosen)]
     rows = [
         (place, work, text, puts) for place, (work, text, puts) in enumerate(zip(works, texts, chosen))
@@ -197,7 +218,7 @@ def _finished(
     engine: SteerableEngine, works: Sequence[Work], chosen: Sequence[Sequence[_Put]],
     replaced: Sequence[Hypothesis | None],
 ) -> list[Hypothesis | None]:
-    """Steps 2 and 3: kept up to the first term and finished by the model, the old rendering forbidden.
+    """Steps 4 and 5: kept up to the first term and finished by the model, the old rendering forbidden.
 
     Not where the model likes a term put in its place as well as its own draft, or nearly so
     where it took the place of a rendering: that costs most, and gained nothing in chrF there.
