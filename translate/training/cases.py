@@ -40,7 +40,7 @@ class Example:
 def examples(pairs: Iterable[tuple[str, str]], termbase: Termbase) -> Iterator[Example]:
     """The terms that stand once in the French and once in the Russian, unless all their forms are alike."""
     for source, target in pairs:
-        for match in _told(source, termbase):
+        for match in _lone_terms(source, termbase):
             if found := _declined(match, target):
                 yield _example(source, match, target, found[1], found[1].cases)
 
@@ -52,18 +52,18 @@ def machine_examples(pairs: Sequence[tuple[str, str]], termbase: Termbase, engin
     """
     fit_ones = [
         (source, target) for source, target in pairs
-        if any(_declined(match, target) for match in _told(source, termbase))
+        if any(_declined(match, target) for match in _lone_terms(source, termbase))
     ]
     requests = [request_for(source, "ru", termbase.match(source, "ru")) for source, _ in fit_ones]
     results = enforced(engine, requests, engine.translate(requests), termbase, in_case=False)
     for (source, target), result in zip(fit_ones, results):
-        for match in _told(source, termbase):
+        for match in _lone_terms(source, termbase):
             ours, theirs = _declined(match, result.best.text), _declined(match, target)
             if ours and theirs and ours[0] == theirs[0]:
                 yield _example(source, match, result.best.text, ours[1], theirs[1].cases)
 
 
-def _told(source: str, termbase: Termbase) -> Iterator[TermMatch]:
+def _lone_terms(source: str, termbase: Termbase) -> Iterator[TermMatch]:
     return lone(match for match in termbase.match(source, "ru") if match.targets)
 
 

@@ -6,7 +6,7 @@ forbidden one are touched, each by the first step that helps:
 
 1. another of the hypotheses, that has more terms right;
 2. the term in the stead of its rendering, in the form that the model finds likeliest, where
-   it finds that as likely as its own draft;
+   it finds that nearly as likely as its own draft;
 3. the sentence translated again by a model trained with term annotations, told its terms: it
    mostly uses them, but builds the sentence a little worse for it, so that all are not told;
 4. the draft kept up to where the first missing term belongs, the term put there,

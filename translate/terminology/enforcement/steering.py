@@ -87,7 +87,7 @@ class _Put:
 
 
 def replace_where_likely(engine: SteerableEngine, works: Sequence[Work]) -> None:
-    """Step 2: terms in the stead of their renderings, where the model finds that as likely as its own draft."""
+    """Step 2: terms in the stead of their renderings, where the model finds that nearly as likely as its draft."""
     rater = _Rater(engine)
     chosen = _likeliest(rater, works, [_options(work) for work in works])
     rows = [
