@@ -8,10 +8,9 @@ Counted are the terms of the glossary in the French whose human translation hold
 by lemma (any form of a permitted term), and by exact form (of those right by the very term
 that the human wrote, the share in a form the human has). "Wrong" tells the model the term
 of another concept, which shows how far it obeys; success is then still that of the right
-term. "Enforced" tells the glossary's terms and puts right afterwards what was not heeded,
-as a run does. chrF2 is
-over the sentences that have such a term; others are not told anything. Seconds are of
-processor time, so that other work on the machine does not count; "added" is what they are
+term. "Enforced" is what a run does: terms are told only where a sentence lacks one, and put
+in where that did not help. chrF2 is over the sentences that have such a term; others are not
+told anything. Seconds are of processor time, so that other work on the machine does not count; "added" is what they are
 above those of "none", in per cent, for a text of which one sentence in three has a term.
 """
 

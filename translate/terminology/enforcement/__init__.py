@@ -42,7 +42,14 @@ from translate.terminology.coverage import holding
 from translate.terminology.enforcement.recasing import recased
 from translate.terminology.enforcement.respelling import alike, respelled
 from translate.terminology.enforcement.sentence import Sentence
-from translate.terminology.enforcement.steering import MARGIN, Work, replace_unrated, replace_where_likely, steer
+from translate.terminology.enforcement.steering import (
+    MARGIN,
+    Rater,
+    Work,
+    replace_unrated,
+    replace_where_likely,
+    steer,
+)
 from translate.terminology.termbase import Termbase
 from translate.units import TermMatch
 
@@ -143,9 +150,10 @@ def _put_right(engine: Engine, works: Sequence[Work]) -> None:
         return [work for work in works if work.sentence.wrong(work.base.text)]
 
     if isinstance(engine, SteerableEngine):
-        replace_where_likely(engine, left())
+        rater = Rater(engine)  # what telling the terms leaves as it was is not rated a second time
+        replace_where_likely(rater, left())
         _tell(engine, left())
-        steer(engine, left())
+        steer(rater, left())
     else:
         for work in left():
             replace_unrated(work)

@@ -86,9 +86,22 @@ class _Put:
         return self.beginning + self.wording + self.rest
 
 
-def replace_where_likely(engine: SteerableEngine, works: Sequence[Work]) -> None:
+class Rater:
+    """The engine's scores of whole translations, each asked for once."""
+
+    def __init__(self, engine: SteerableEngine) -> None:
+        self.engine = engine
+        self._known: dict[tuple[Request, str], float | None] = {}
+
+    def rate(self, texts: Sequence[tuple[Request, str]]) -> list[float | None]:
+        """The scores, in the order of the (request, translation)s; None where the engine has none."""
+        asked = [item for item in dict.fromkeys(texts) if item not in self._known]
+        self._known.update(zip(asked, self.engine.rate([(request, "", text) for request, text in asked])))
+        return [self._known[item] for item in texts]
+
+
+def replace_where_likely(rater: Rater, works: Sequence[Work]) -> None:
     """Step 2: terms in the stead of their renderings, where the model finds that nearly as likely as its draft."""
-    rater = _Rater(engine)
     chosen = _likeliest(rater, works, [_options(work) for work in works])
     rows = [
         (work, text) for work, puts, text in zip(works, chosen, map(_composed, works, chosen))
@@ -99,13 +112,11 @@ def replace_where_likely(engine: SteerableEngine, works: Sequence[Work]) -> None
             work.base = Hypothesis(text, score, _links(work.base, text))
 
 
-def steer(engine: SteerableEngine, works: Sequence[Work]) -> None:
+def steer(rater: Rater, works: Sequence[Work]) -> None:
     """Put right what is wrong in the sentences, all of them together in each step."""
-    options = [_options(work) for work in works]
-    rater = _Rater(engine)
-    chosen = _likeliest(rater, works, options)
+    chosen = _likeliest(rater, works, [_options(work) for work in works])
     replaced = _rated(rater, works, chosen)
-    finished = _finished(engine, works, chosen, replaced)
+    finished = _finished(rater.engine, works, chosen, replaced)
     for work, puts, in_place, anew in zip(works, chosen, replaced, finished):
         known = [item for item in (in_place, anew) if item is not None]
         best = max(known, key=lambda item: (-work.sentence.wrong(item.text), item.score), default=None)
@@ -145,22 +156,8 @@ def _options(work: Work) -> list[list[_Put]]:
     return found
 
 
-class _Rater:
-    """Scores of whole translations, each asked for once."""
-
-    def __init__(self, engine: SteerableEngine) -> None:
-        self._engine = engine
-        self._known: dict[tuple[Request, str], float | None] = {}
-
-    def rate(self, texts: Sequence[tuple[Request, str]]) -> list[float | None]:
-        """The scores, in the order of the (request, translation)s; None where the engine has none."""
-        asked = [item for item in dict.fromkeys(texts) if item not in self._known]
-        self._known.update(zip(asked, self._engine.rate([(request, "", text) for request, text in asked])))
-        return [self._known[item] for item in texts]
-
-
 def _likeliest(
-    rater: _Rater, works: Sequence[Work], options: Sequence[Sequence[Sequence[_Put]]]
+    rater: Rater, works: Sequence[Work], options: Sequence[Sequence[Sequence[_Put]]]
 ) -> list[list[_Put]]:
     """For each sentence the way to put in each term that the model finds likeliest, all else as it is."""
     rows = [(work, put) for work, terms in zip(works, options) for puts in terms if len(puts) > 1 for put in puts]
@@ -196,7 +193,7 @@ def _links(base: Hypothesis, text: str) -> Links:
 
 
 def _rated(
-    rater: _Rater, works: Sequence[Work], chosen: Sequence[Sequence[_Put]]
+    rater: Rater, works: Sequence[Work], chosen: Sequence[Sequence[_Put]]
 ) -> list[Hypothesis | None]:
     """Step 6, made first because it costs least: terms put in place, None where that does not serve."""
     texts = [_composed(work, puts) for work, puts in zip(works, chosen)]
