@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from tests.memory.samples import entry, query
@@ -118,6 +118,7 @@ def test_what_was_removed_is_not_found(store: Store) -> None:
     assert [match.target for match in lookup.find(query("Le pont de la ville est ouvert."), least=75)] == ["b"]
 
 
+@example("a\u03011")
 @given(st.text(st.sampled_from("12 3.,éa’E\u00a0-_²½I\u0301İ"), max_size=20))
 def test_numbers_and_tokens_agree(text: str) -> None:
     assert tokens_of(text).count(SAME_NUMBER) == len(numbers_of(text))

@@ -378,3 +378,16 @@ def test_what_a_told_model_leaves_out_all_the_same_is_put_in() -> None:
     assert result.best.text == "Bamako is made welcome."
     assert engine.told
     assert FORCED in result.flags
+
+
+@pytest.mark.parametrize(
+    ("text", "draft", "expected"),
+    [
+        ("Le Sénégal accueille.", "Senegalese welcomes.", "Senegal welcomes."),
+        ("La lutte du Sénégal.", "The Senegalese struggle.", "The Senegalese struggle."),
+        ("Les rues du Sénégal.", "Senegalese streets.", "Senegalese streets."),
+    ],
+)
+def test_an_adjective_says_a_place_only_where_the_french_has_de(text: str, draft: str, expected: str) -> None:
+    terms = termbase(("Sénégal", "en", "Senegal"))
+    assert run(Scripted(), text, linked(text, draft, ("Sénégal", "Senegalese")), terms).best.text == expected

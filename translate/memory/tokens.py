@@ -18,13 +18,16 @@ LONGEST = 1_000
 
 def tokens_of(text: str) -> list[str]:
     """The words of a plain text, case folded, every number as `#`."""
-    if not text.isascii():
-        text = unicodedata.normalize("NFC", text)
     # Case is folded word by word: folded whole, a letter such as İ falls apart and leaves its number alone.
     return [SAME_NUMBER if token[0].isdigit() and NUMBER.fullmatch(token) else token.casefold()
-            for token in _TOKEN.findall(text)]
+            for token in _TOKEN.findall(_composed(text))]
 
 
 def numbers_of(text: str) -> list[str]:
     """The numbers of a plain text as written: those that `tokens_of` gives as `#`, in order."""
-    return NUMBER.findall(text)
+    return NUMBER.findall(_composed(text))
+
+
+def _composed(text: str) -> str:
+    """The text with letters and accents in one, so that none stands beside a number: NUMBER looks at what is before."""
+    return text if text.isascii() else unicodedata.normalize("NFC", text)

@@ -10,7 +10,7 @@ from itertools import pairwise
 from translate.engines.base import Request
 from translate.engines.faults import faults
 from translate.qa.terms import ForbiddenTerms
-from translate.terminology.coverage import entries, rendered
+from translate.terminology.coverage import covered, entries, rendered
 from translate.terminology.inflection import Entry, Hit, find
 from translate.units import TermMatch
 from translate.words import word_spans
@@ -19,6 +19,10 @@ from translate.words import word_spans
 # fewer are no matter: with less, something was skipped on the way to the term; with more,
 # something stands twice.
 _SHORTEST, _LONGEST, _SLACK = 0.75, 1.4, 12
+
+_DE = re.compile(r"\b(?:d['’]\s*|d[eu]s?\s+(?:la\s+|l['’]\s*)?)$", re.IGNORECASE)
+# What is said in other words (Nov., 20.12.2012) whatever stands before it.
+_DATES = ("month", "day")
 
 
 @dataclass(frozen=True)
@@ -41,11 +45,17 @@ class Sentence:
         return self.request.target
 
     def missing(self, text: str) -> tuple[TermMatch, ...]:
-        """The terms that `text` holds in no permitted variant and form; each entry once."""
+        """The terms that `text` holds in no permitted variant and form; each entry once.
+
+        An adjective may say a term only where the French has `de` before it: `de Norvège`.
+        """
         by_entry = {term.entry: term for term in reversed(self.terms)}
-        return tuple(
-            term for term in reversed(by_entry.values()) if not rendered(term, text, self.language)
-        )
+        return tuple(term for term in reversed(by_entry.values()) if not self._said(term, text))
+
+    def _said(self, term: TermMatch, text: str) -> bool:
+        before = self.request.text[: term.start]
+        says = rendered if term.kind in _DATES or _DE.search(before) else covered
+        return says(term, text, self.language)
 
     def entry_to_write(self, term: TermMatch) -> Entry:
         """The variant to write for a missing term."""
