@@ -134,6 +134,24 @@ def test_batches_mix_plain_and_annotated_sources(packed: tuple[list[Packed], Tok
     assert 0.2 < seen[True] / seen.total() < 0.7
 
 
+def test_a_batch_holds_whole_sentences_with_their_links(packed: tuple[list[Packed], Tokens, Path]) -> None:
+    bitexts, tokens, recipe = packed
+    known = {}
+    for bitext in bitexts:
+        for row in range(len(bitext)):
+            target = tuple(bitext.target_ids[bitext.target_starts[row]:bitext.target_starts[row + 1]].tolist())
+            sources = []
+            for ids, starts in ((bitext.source_ids, bitext.source_starts),
+                                (bitext.annotated_ids, bitext.annotated_starts)):
+                sources.append(tuple(ids[starts[row]:starts[row + 1]].tolist()))
+            known[sources[0], target] = bitext.links_of(row).tolist()
+            known[sources[1], target] = []
+    batch = Sampler(load_recipe(recipe), bitexts, tokens.pad).next()
+    for number, (source, target) in enumerate(zip(batch.source.tolist(), batch.target.tolist())):
+        pair = tuple(tuple(token for token in side if token != tokens.pad) for side in (source, target))
+        assert batch.links[batch.links[:, 0] == number][:, 1:].tolist() == known[pair]
+
+
 def test_the_taught_head_learns_where_words_come_from(packed: tuple[list[Packed], Tokens, Path]) -> None:
     import torch
 

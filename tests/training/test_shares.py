@@ -7,7 +7,7 @@ import pytest
 
 from translate.training.config import Data, Recipe, Source
 from translate.training.prepare import Packed
-from translate.training.sampling import Sampler, token_shares
+from translate.training.sampling import Ahead, Sampler, token_shares
 
 SIZES = {"big.fr-en": 80_000, "small.fr-en": 20_000, "big.fr-ru": 10_000, "big.en-ru": 40_000}
 
@@ -70,3 +70,17 @@ def test_batches_keep_to_the_shares():
     tokens = {name: passes[name] * size for name, size in SIZES.items()}
     wanted = token_shares(settings, PACKED)
     assert [tokens[name] / sum(tokens.values()) for name in SIZES] == pytest.approx(wanted.tolist(), abs=0.02)
+
+
+def test_batches_made_ahead_are_the_same_and_go_on_from_the_last_one_given():
+    settings = recipe(share={"en": 0.5, "ru": 0.5})
+    plain, ahead = Sampler(settings, PACKED, pad=9), Ahead(Sampler(settings, PACKED, pad=9))
+    for _ in range(130):  # from one block into the next
+        expected, found = plain.next(), ahead.next()
+        assert (found.source == expected.source).all()
+        assert (found.target == expected.target).all()
+    assert ahead.state() == plain.state()
+    ahead.close()
+    later = Sampler(settings, PACKED, pad=9)
+    later.restore(ahead.state())
+    assert (later.next().source == plain.next().source).all()

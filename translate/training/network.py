@@ -28,9 +28,10 @@ MADE_AGAIN = ("lm_head.", "embed_tokens.", "embed_positions.")
 # Added to the score of padding: e to its power is 0, and float16 can hold it.
 NEVER = -1e4
 
-# Positions of the loss computed at once: the (positions, vocabulary) scores then stay in
-# the processor's cache instead of going through memory several times.
-_CHUNK = 512
+# Positions of the loss computed at once. On a processor the (positions, vocabulary) scores
+# then stay in its cache instead of going through memory several times; a GPU wants many.
+_CHUNK = {"cpu": 512}
+_GPU_CHUNK = 16384
 
 
 def new_network(model: Model, frequencies: numpy.ndarray, seed: int) -> MarianMTModel:
@@ -203,21 +204,21 @@ class _SmoothedCrossEntropy(torch.autograd.Function):
         else:
             kind = states.dtype
         cast = weight.to(kind)
-        size = weight.shape[0]
+        size, chunk = weight.shape[0], _CHUNK.get(states.device.type, _GPU_CHUNK)
         total = torch.zeros((), dtype=torch.float32, device=states.device)
         state_gradient = torch.empty_like(states)
         weight_gradient = torch.zeros_like(weight, dtype=torch.float32)
         with torch.autocast(states.device.type, enabled=False):
-            for first in range(0, len(labels), _CHUNK):
-                part = states[first:first + _CHUNK].to(kind)
-                label = labels[first:first + _CHUNK, None]
+            for first in range(0, len(labels), chunk):
+                part = states[first:first + chunk].to(kind)
+                label = labels[first:first + chunk, None]
                 scores = (part @ cast.t()).float() + bias
                 logarithms = functional.log_softmax(scores, dim=-1)
                 total -= (1 - smoothing) * logarithms.gather(1, label).sum() + smoothing / size * logarithms.sum()
                 gradient = logarithms.exp_().sub_(smoothing / size)
                 gradient.scatter_add_(1, label, gradient.new_full(label.shape, smoothing - 1))
                 gradient = gradient.to(kind)
-                state_gradient[first:first + _CHUNK] = gradient @ cast
+                state_gradient[first:first + chunk] = gradient @ cast
                 weight_gradient += gradient.t() @ part
         ctx.save_for_backward(state_gradient, weight_gradient.to(weight.dtype))
         return total

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,6 +16,9 @@ from translate.training.packed import Packed
 # Batches are cut from blocks of this many batches' worth of sentences, sorted by length:
 # the longer the block, the less padding.
 _BATCHES_PER_BLOCK = 100
+
+# As many as a GPU uses up while the next block is being cut.
+_BATCHES_AHEAD = 24
 
 
 @dataclass(frozen=True)
@@ -214,17 +219,60 @@ class Sampler:
         source_lengths, target_lengths = self._lengths(rows)
         source = numpy.full((len(rows), source_lengths.max()), self.pad, numpy.int64)
         target = numpy.full((len(rows), target_lengths.max()), self.pad, numpy.int64)
-        links = []
-        for index, (number, row, annotated) in enumerate(rows):
+        links = [numpy.zeros((0, 4), numpy.int64)]
+        for number in numpy.unique(rows[:, 0]):
             bitext = self.packed[number]
-            ids, starts = bitext.source_ids, bitext.source_starts
-            if annotated:
-                ids, starts = bitext.annotated_ids, bitext.annotated_starts
-            else:
-                own = bitext.links_of(row).astype(numpy.int64)
-                links.append(numpy.insert(own, 0, index, axis=1))
-            first, after = starts[row:row + 2]
-            source[index, :after - first] = ids[first:after]
-            first, after = bitext.target_starts[row:row + 2]
-            target[index, :after - first] = bitext.target_ids[first:after]
-        return Batch(source, target, numpy.concatenate([numpy.zeros((0, 4), numpy.int64), *links]))
+            here = rows[:, 0] == number
+            plain, annotated = (numpy.flatnonzero(here & (rows[:, 2] == kind)) for kind in (0, 1))
+            _fill(source, plain, bitext.source_ids, bitext.source_starts, rows[plain, 1])
+            if len(annotated):
+                _fill(source, annotated, bitext.annotated_ids, bitext.annotated_starts, rows[annotated, 1])
+            _fill(target, numpy.flatnonzero(here), bitext.target_ids, bitext.target_starts, rows[here, 1])
+            if len(bitext.link_starts):
+                sentence, _, place = _spans(plain, bitext.link_starts, rows[plain, 1])
+                links.append(numpy.column_stack([sentence, bitext.links[place].astype(numpy.int64)]))
+        return Batch(source, target, numpy.concatenate(links))
+
+
+def _fill(array: numpy.ndarray, lines: numpy.ndarray, ids: numpy.ndarray, starts: numpy.ndarray,
+          rows: numpy.ndarray) -> None:
+    """Write the ids of *rows* of a bitext to the *lines* of *array*, from their left end."""
+    line, column, place = _spans(lines, starts, rows)
+    array[line, column] = ids[place]
+
+
+def _spans(
+    lines: numpy.ndarray, starts: numpy.ndarray, rows: numpy.ndarray,
+) -> tuple[numpy.ndarray, numpy.ndarray, numpy.ndarray]:
+    """For every item of the spans that *starts* gives for *rows*: its line, its number in the span, its place."""
+    lengths = starts[rows + 1] - starts[rows]
+    number = numpy.arange(lengths.sum()) - numpy.repeat(numpy.cumsum(lengths) - lengths, lengths)
+    return numpy.repeat(lines, lengths), number, numpy.repeat(starts[rows], lengths) + number
+
+
+class Ahead:
+    """The batches of a sampler, made by a thread of their own while a GPU computes.
+
+    `next` and `state` are the sampler's, `state` as of the last batch that `next` gave.
+    """
+
+    def __init__(self, sampler: Sampler) -> None:
+        self._sampler = sampler
+        self._state = sampler.state()
+        self._pool = ThreadPoolExecutor(1)
+        self._coming = deque(self._pool.submit(self._make) for _ in range(_BATCHES_AHEAD))
+
+    def next(self) -> Batch:
+        batch, self._state = self._coming.popleft().result()
+        self._coming.append(self._pool.submit(self._make))
+        return batch
+
+    def state(self) -> dict[str, Any]:
+        return self._state
+
+    def close(self) -> None:
+        """End the thread."""
+        self._pool.shutdown(cancel_futures=True)
+
+    def _make(self) -> tuple[Batch, dict[str, Any]]:
+        return self._sampler.next(), self._sampler.state()

@@ -22,7 +22,7 @@ from translate.training.muon import Muon
 from translate.training.network import new_network, take_over
 from translate.training.packed import load_packed
 from translate.training.parallel import Workers
-from translate.training.sampling import Sampler
+from translate.training.sampling import Ahead, Sampler
 from translate.training.schedule import Schedule
 from translate.training.vocabulary import Tokens
 
@@ -61,6 +61,8 @@ class Trainer:
             take_over(self.network, self.tokens, start)
             remember_start(self.folder, start)
         cast(Any, self.network).to(device)
+        if self._on_gpu():
+            torch.set_float32_matmul_precision("high")  # for Muon: its products need no more
         self.workers = Workers(self.network, workers, self._autocast)
         self.optimizers = _optimizers(self.network, recipe)
         self.average = [parameter.detach().clone() for parameter in self.network.parameters()]
@@ -69,6 +71,8 @@ class Trainer:
         saved = self._load_state(resume)
         self.schedule = Schedule(
             recipe.training, step=saved.get("step", 0), elapsed=saved.get("elapsed", 0.0), deadline=deadline)
+        self.sampler.phase = self._phase()
+        self.batches = Ahead(self.sampler) if self._on_gpu() else self.sampler
 
     def run(self, on_step: Callable[[Report], None] = lambda report: None,
             validate: Callable[[Trainer], Report] | None = None) -> bool:
@@ -115,7 +119,7 @@ class Trainer:
             for group in optimizer.param_groups:
                 group["lr"] = rate * group["peak"]
         loss, count = self.workers.gradients(
-            self.sampler.next(), training.label_smoothing, self.recipe.alignment)
+            self.batches.next(), training.label_smoothing, self.recipe.alignment)
         torch.nn.utils.clip_grad_norm_(self.network.parameters(), training.clip)
         self.workers.step(self.optimizers)
         self.schedule.step += 1
@@ -133,11 +137,11 @@ class Trainer:
         buffer = io.BytesIO()
         torch.save({
             "recipe": recipe_digest(self.recipe), "step": self.schedule.step, "elapsed": self.schedule.seconds(),
-            "target_tokens": self.target_tokens, "sampler": self.sampler.state(),
+            "target_tokens": self.target_tokens, "sampler": self.batches.state(),
             "network": self.network.state_dict(), "average": self.average,
             "optimizers": [optimizer.state_dict() for optimizer in self.optimizers],
             "random": torch.get_rng_state(),
-            "random_cuda": torch.cuda.get_rng_state_all() if self.device.startswith("cuda") else [],
+            "random_cuda": torch.cuda.get_rng_state_all() if self._on_gpu() else [],
         }, buffer)
         write_atomic(self.folder / _STATE, buffer.getvalue())
 
@@ -150,6 +154,9 @@ class Trainer:
         self.folder.mkdir(parents=True, exist_ok=True)
         with open(self.folder / _LOG, "a", encoding="utf-8") as file:
             file.write(json.dumps({"time": round(time.time()), **report}, ensure_ascii=False) + "\n")
+
+    def _on_gpu(self) -> bool:
+        return self.device.startswith("cuda")
 
     def _phase(self) -> str:
         progress, data = self.schedule.progress(), self.recipe.data
@@ -187,7 +194,7 @@ class Trainer:
         for optimizer, state in zip(self.optimizers, saved["optimizers"], strict=True):
             optimizer.load_state_dict(state)
         torch.set_rng_state(saved["random"].cpu())
-        if self.device.startswith("cuda"):
+        if self._on_gpu():
             torch.cuda.set_rng_state_all([state.cpu() for state in saved.get("random_cuda", [])])
         self.target_tokens = saved["target_tokens"]
         return saved
