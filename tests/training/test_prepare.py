@@ -118,6 +118,11 @@ def test_a_truncated_archive_is_one_error(village):
         prepared(village)
 
 
+def test_a_held_out_folder_may_be_named_twice(village):
+    once, twice = (HeldOut.read([village / "dev"] * times) for times in (1, 2))
+    assert len(twice) == len(once) > 0
+
+
 def test_a_source_without_a_file_and_an_empty_held_out_folder_are_named(village):
     (village / "empty").mkdir()
     with pytest.raises(InputError, match="no held-out sentence found in"):

@@ -62,35 +62,37 @@ class HeldOut:
         held_out = cls()
         for folder in folders:
             paths = [folder] if folder.is_file() else sorted(folder.rglob("*"))
-            before = len(held_out)
-            for path in paths:
-                if path.is_file() and path.suffix.lower() not in _NOT_SENTENCES and not path.name.startswith("."):
-                    held_out._add_file(path)
-            if len(held_out) == before:
+            found = sum(
+                held_out._add_file(path) for path in paths
+                if path.is_file() and path.suffix.lower() not in _NOT_SENTENCES and not path.name.startswith("."))
+            if not found:
                 raise InputError(f"no held-out sentence found in {folder}: give the folder of the dev and test files")
         return held_out
 
-    def _add_file(self, path: Path) -> None:
+    def _add_file(self, path: Path) -> int:
+        """Hold out the sentences of *path*; returns how many there are."""
         if file_kind(path) in ("tmx", "po"):
-            for number, text in read_texts(path):
-                self.add(text, f"{path.name} line {number}")
-            return
+            return sum(self.add(text, f"{path.name} line {number}") for number, text in read_texts(path))
         columns = ".tsv" in path.suffixes
-        for number, line in enumerate(read_lines(path), 1):
-            for sentence in line.split("\t") if columns else [line]:
-                self.add(sentence, f"{path.name} line {number}")
+        return sum(
+            self.add(sentence, f"{path.name} line {number}")
+            for number, line in enumerate(read_lines(path), 1)
+            for sentence in (line.split("\t") if columns else [line]))
 
-    def add(self, sentence: str, place: str) -> None:
-        """Hold out *sentence*, which stands at *place*."""
+    def add(self, sentence: str, place: str) -> bool:
+        """Hold out *sentence*, which stands at *place*. Returns whether it is one: has letters."""
         letters = letters_of(normalise(sentence))
         key = letters_key(letters)
-        if not letters or key in self._where:
-            return
+        if not letters:
+            return False
+        if key in self._where:
+            return True
         self._where[key] = place
         if len(letters) >= RUN_LETTERS:
             for start in range(0, len(letters) - _BLOCK + 1, _KEPT_EVERY):
                 self._blocks.setdefault(letters[start:start + _BLOCK], []).append(len(self._long))
             self._long.append(letters)
+        return True
 
     def __len__(self) -> int:
         return len(self._where)
