@@ -30,8 +30,7 @@ NEVER = -1e4
 
 # Positions of the loss computed at once. On a processor the (positions, vocabulary) scores
 # then stay in its cache instead of going through memory several times; a GPU wants many.
-_CHUNK = {"cpu": 512}
-_GPU_CHUNK = 16384
+_CHUNK, _GPU_CHUNK = 512, 16384
 
 
 def new_network(model: Model, frequencies: numpy.ndarray, seed: int) -> MarianMTModel:
@@ -204,7 +203,8 @@ class _SmoothedCrossEntropy(torch.autograd.Function):
         else:
             kind = states.dtype
         cast = weight.to(kind)
-        size, chunk = weight.shape[0], _CHUNK.get(states.device.type, _GPU_CHUNK)
+        size = weight.shape[0]
+        chunk = _CHUNK if states.device.type == "cpu" else _GPU_CHUNK
         total = torch.zeros((), dtype=torch.float32, device=states.device)
         state_gradient = torch.empty_like(states)
         weight_gradient = torch.zeros_like(weight, dtype=torch.float32)

@@ -104,6 +104,8 @@ class Trainer:
                 self._validate(validate)
                 validated_at = time.monotonic()
         self.save()
+        if isinstance(self.batches, Ahead):
+            self.batches.close()  # else the program waits for batches that nobody will take
         if self.stop:
             return False
         if validate:
