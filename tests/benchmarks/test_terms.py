@@ -33,7 +33,57 @@ def rows(program: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Ca
     return capsys.readouterr().out
 
 
+# Words a house insists on where no model would choose them by itself.
+HOUSE_TERMS = """\
+fr,en,ru
+marché,bazaar,базар
+école,academy,гимназия
+médecin,physician,лекарь
+village,hamlet,селение
+"""
+
+HOUSE_SENTENCES = (
+    ("Le marché ouvre à huit heures.", "The bazaar opens at eight o'clock.", "Базар открывается в восемь часов."),
+    ("Le vieux marché est près du fleuve.", "The old bazaar is near the river.", "Старый базар находится у реки."),
+    ("Un grand marché attire les gens.", "A large bazaar attracts people.", "Большой базар привлекает людей."),
+    ("L'école est fermée aujourd'hui.", "The academy is closed today.", "Гимназия сегодня закрыта."),
+    ("La nouvelle école compte dix salles.", "The new academy has ten rooms.", "В новой гимназии десять залов."),
+    ("Cette école a cent ans.", "This academy is a hundred years old.", "Этой гимназии сто лет."),
+    ("Le médecin arrive demain matin.", "The physician arrives tomorrow morning.", "Лекарь приедет завтра утром."),
+    ("Un médecin soigne les blessés.", "A physician treats the wounded.", "Лекарь лечит раненых."),
+    ("Le médecin a parlé longtemps.", "The physician spoke for a long time.", "Лекарь говорил долго."),
+    ("Le village est loin de la ville.", "The hamlet is far from the town.", "Селение далеко от города."),
+    ("Un village a brûlé cette nuit.", "A hamlet burned down last night.", "Этой ночью сгорело селение."),
+    ("Le petit village attend la pluie.", "The small hamlet is waiting for rain.", "Маленькое селение ждет дождя."),
+)
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Path:
+    """A dev set that uses the house's words, with its glossary beside it as terms.csv."""
+    folder = tmp_path / "house"
+    folder.mkdir()
+    for code, lines in zip(("fr", "en", "ru"), zip(*HOUSE_SENTENCES)):
+        (folder / f"house.{code}").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    (folder / "terms.csv").write_text(HOUSE_TERMS, encoding="utf-8")
+    return folder
+
+
 def test_a_model_trained_with_annotations_heeds_the_glossary(
+    program: Load, house: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for code in ("en", "ru"):
+        out = rows(
+            program("terms"), monkeypatch, capsys, "--data", str(house), "--glossary", str(house / "terms.csv"),
+            "--to", code, "--threads", "1", "--json")
+        by_mode = {row["mode"]: row for row in json.loads(out)}
+        assert by_mode["none"]["terms"] == by_mode["glossary"]["terms"] >= 10
+        assert by_mode["glossary"]["lemma"] > by_mode["none"]["lemma"]
+        assert by_mode["wrong"]["lemma"] < by_mode["glossary"]["lemma"]
+        assert by_mode["enforced"]["lemma"] >= by_mode["glossary"]["lemma"]
+
+
+def test_terms_of_plain_sentences_come_out_right(
     program: Load, general: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     for code in ("en", "ru"):
@@ -41,7 +91,6 @@ def test_a_model_trained_with_annotations_heeds_the_glossary(
             program("terms"), monkeypatch, capsys, "--data", str(general), "--to", code, "--threads", "1", "--json")
         by_mode = {row["mode"]: row for row in json.loads(out)}
         assert by_mode["none"]["terms"] == by_mode["glossary"]["terms"] >= 10
-        # On these plain sentences it knows nearly every term untold; wrong ones told show that it heeds them.
         assert by_mode["glossary"]["lemma"] >= by_mode["none"]["lemma"]
         assert by_mode["wrong"]["lemma"] < by_mode["glossary"]["lemma"] - 20
         # One term is said by an adjective, which is right and not counted: «Парижский рейс» for le vol de Paris.
