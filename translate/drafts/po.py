@@ -96,7 +96,8 @@ class _Reader:
         self._number = number
         if not line:
             return
-        if _CONFLICT.match(line):
+        # Most lines of a long string continue it, so these pass by the patterns they cannot match.
+        if line[0] != '"' and _CONFLICT.match(line):
             self._fail("unresolved merge conflict; settle it in a text editor, then run again")
         if not line.startswith("#"):
             self._message_line(line, obsolete=False)
@@ -146,7 +147,7 @@ class _Reader:
             self._fail("a line that begins with #| holds no quoted text; delete it or repair its quotes")
 
     def _message_line(self, line: str, *, obsolete: bool) -> None:
-        keyword = _KEYWORD_LINE.match(line)
+        keyword = None if line[0] == '"' else _KEYWORD_LINE.match(line)
         if keyword:
             self._string(keyword[1], self._unquote(keyword[2]), obsolete)
         elif _CONTINUATION.match(line):
@@ -204,6 +205,8 @@ class _Reader:
         self._entry = Entry()
 
     def _unquote(self, quoted: str) -> str:
+        if "\\" not in quoted and quoted.count('"') == 2:  # nearly every line, and much sooner
+            return quoted.strip()[1:-1]
         return "".join(_ESCAPE.sub(self._unescaped, text[1:-1]) for text in _STRINGS.findall(quoted))
 
     def _unescaped(self, match: re.Match[str]) -> str:
