@@ -39,8 +39,22 @@ LONG = "Le ministre de l'Agriculture a visité les trois coopératives. Il a pro
     ],
 )
 def test_faults(source: str, target: str, found: tuple[str, ...]) -> None:
-    assert faults(source, target) == found
+    assert faults(source, target, "ru" if "Министр" in target else "en") == found
 
 
 def test_a_sentence_that_was_stopped_is_a_loop() -> None:
-    assert faults(LONG, LONG, finished=False) == ("loop",)
+    assert faults(LONG, LONG, "en", finished=False) == ("loop",)
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "language", "found"),
+    [
+        ("La délégation est arrivée.", "Делегации sera.", "bm", ("script",)),
+        ("La délégation est arrivée.", "The делегация arrived.", "en", ("script",)),
+        ("La délégation est arrivée.", "Делегация прибыла в Kidal.", "ru", ()),
+        ("Le journal « Правда » le dit.", "Правда b'o fɔ.", "bm", ()),
+        ("Le rapport de l'école.", "Lakɔliso ka Ω kunnafoni ɲɛfɔra.", "bm", ()),
+    ],
+)
+def test_letters_of_another_script(source: str, target: str, language: str, found: tuple[str, ...]) -> None:
+    assert faults(source, target, language) == found

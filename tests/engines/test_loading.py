@@ -15,6 +15,7 @@ from marian_factory import write_weights
 from translate import engines
 from translate.checkpoints import Checkpoint
 from translate.engines.base import Request
+from translate.engines.samples import first_attempts
 from translate.engines.weights import read_weights
 from translate.errors import CheckpointError, ConfigError, MissingExtraError
 
@@ -42,8 +43,8 @@ def carded(make: Callable[..., Checkpoint], request: pytest.FixtureRequest) -> C
     """
     checkpoint = make(spread=0.5, byte_fallback=True)
     engine = engines.load(str(checkpoint.path), compute_type=getattr(request, "param", "int8"))
-    results = engine.translate([Request(source, "en") for source in SOURCES])
-    _write_card(checkpoint, {source: result.best.text for source, result in zip(SOURCES, results)})
+    said = first_attempts(engine, [(source, "en") for source in SOURCES])
+    _write_card(checkpoint, dict(zip(SOURCES, said)))
     return checkpoint
 
 

@@ -7,15 +7,18 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
-from translate import engines
+from translate import engines, ingest, segmentation
 from translate.checkpoints import Checkpoint
 from translate.engines.base import Request
+from translate.engines.characters import ALPHABETS
 from translate.engines.ct2 import CTranslate2Decoder
 from translate.engines.decoding import Decoded, Settings
 from translate.engines.marian import MarianEngine
 from translate.engines.tokens import Vocabulary
 from translate.errors import CheckpointError
 from translate.normalise import normalise
+from translate.resources import articles_dir
+from translate.scripts import has_foreign_letters
 
 TEXTS = [
     "Le train de Kayes arriverait avant la pluie.",
@@ -118,6 +121,18 @@ def test_to_the_last_bit_of_the_score(embedded: Checkpoint) -> None:
     assert [decoder.decode([source], settings)[0] for source in sources] == decoder.decode(sources, settings)
 
 
+@pytest.mark.parametrize("name", ["ctranslate2", "transformers"])
+def test_the_embedded_model_writes_bambara_in_its_own_letters(embedded: Checkpoint, name: str) -> None:
+    if name == "transformers":
+        pytest.importorskip("transformers")
+    engine = engines.load(engine=name, threads=2)
+    articles = [ingest.read(articles_dir() / file) for file in ("accord-energie.txt", "communique-conseil.docx")]
+    texts = [segment.text for article in articles for segment in segmentation.segment(article)]
+    results = engine.translate([Request(text, "bm") for text in texts[:: 1 if name == "ctranslate2" else 4]])
+    assert len(results) > 4
+    assert [result.best.text for result in results if has_foreign_letters(result.best.text, "bm")] == []
+
+
 def test_several_hypotheses_best_first(engine: MarianEngine) -> None:
     (one,) = engine.translate([Request("Le fleuve monte.", "en")])
     (six,) = engine.translate([Request("Le fleuve monte.", "en", nbest=6)])
@@ -188,6 +203,20 @@ class TestSecondAttempts:
     def test_what_is_too_short_is_asked_for_more(self, tiny: Checkpoint, short: str) -> None:
         text, flags, _ = _path(tiny, lambda _, settings: GOOD if settings.min_tokens > 10 else short)
         assert (text, flags) == (GOOD, ("retried",))
+
+    def test_letters_of_another_script_are_forbidden(self, tiny: Checkpoint) -> None:
+        mixed = GOOD.replace("fishermen", "рыбаки")
+        text, flags, decoder = _path(tiny, lambda _, settings: GOOD if settings.forbidden else mixed)
+        assert (text, flags) == (GOOD, ("retried",))
+        tokens = {token for (token,) in decoder.asked[-1][1].forbidden}
+        russian, latin = set(ALPHABETS["ru"]), {*ALPHABETS["bm"], *"é0123456789.,"}
+        assert tokens == {token for token in decoder.vocabulary.target_ids if russian & {*token.lower()}} != set()
+        assert not any(latin & {*token.lower()} for token in tokens)
+
+    def test_what_helps_nothing_is_flagged(self, tiny: Checkpoint) -> None:
+        mixed = GOOD.replace("fishermen", "рыбаки")
+        text, flags, _ = _path(tiny, lambda *_: mixed)
+        assert (text, flags) == (mixed, ("script",))
 
     def test_then_in_two_halves(self, tiny: Checkpoint) -> None:
         halves = {

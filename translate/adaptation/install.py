@@ -15,8 +15,9 @@ import jinja2
 
 from translate import normalise
 from translate.adaptation.corrections import Corrections
-from translate.adaptation.measure import TestSet, at, open_engine, translated
+from translate.adaptation.measure import TestSet, at, open_engine
 from translate.checkpoints import CARD, Checkpoint
+from translate.engines.samples import first_attempts
 from translate.errors import ConfigError
 from translate.evaluation import Scores, read_segments
 from translate.files import write_atomic
@@ -194,7 +195,7 @@ def _samples(base: Checkpoint, folder: Path) -> list[dict[str, str]]:
     engines = [open_engine(at(base, folder), kind, folder.with_suffix(".converted")) for kind in kinds]
     rows = []
     for code in base.targets:
-        outputs = [translated(engine, sources, code) for engine in engines]
+        outputs = [first_attempts(engine, [(source, code) for source in sources]) for engine in engines]
         rows += [{"source": source, "target_language": code, "output": output}
                  for source, output, other in zip(sources, *outputs) if output == other]
     return rows

@@ -60,6 +60,7 @@ def _notes(noted: dict[str, list[int]]) -> Iterator[str]:
         "empty": "nothing came out",
         "loop": "the translation repeats itself",
         "dropped": "much of the source is missing",
+        "script": "letters are of another alphabet",
         "unknown": "characters the model does not know",
     }
     for flag, meaning in meanings.items():

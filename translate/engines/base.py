@@ -48,8 +48,9 @@ class Hypothesis:
 class Result:
     """The hypotheses of one request, best first, and what went wrong on the way.
 
-    flags: any of "loop", "empty", "dropped" (much shorter than its source), "split"
-    (translated in parts), "retried", "unknown" (characters the vocabulary lacks).
+    flags: any of "loop", "empty", "dropped" (much shorter than its source), "script"
+    (letters of another alphabet), "split" (translated in parts), "retried", "unknown"
+    (characters the vocabulary lacks).
     """
 
     hypotheses: tuple[Hypothesis, ...]

@@ -1,4 +1,4 @@
-"""What can be wrong with a translation that a machine can see: loops, nothing, too little.
+"""What can be wrong with a translation that a machine can see: loops, nothing, too little, letters of another script.
 
 The limits were set on human translations: see ``tests/engines/test_faults.py`` for what
 must and must not be found.
@@ -8,6 +8,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+
+from translate.scripts import has_foreign_letters
+
+FAULTS = ("empty", "loop", "dropped", "script")
+"""What can be found, the worst first."""
 
 _WORDS = re.compile(r"[^\W_]+")
 _SENTENCE_ENDS = re.compile(r"[.!?…]+[\"'»”)]*(?=\s+[\"'«“(–-]?\s?[^\W\d_]|\s*$)")
@@ -26,10 +31,10 @@ _SHORT_WITH_SENTENCE_MISSING = 0.65
 _LEAST_LETTERS = 25
 
 
-def faults(source: str, target: str, *, finished: bool = True) -> tuple[str, ...]:
-    """Any of "empty", "loop" and "dropped"; the worst first.
+def faults(source: str, target: str, language: str, *, finished: bool = True) -> tuple[str, ...]:
+    """Which of FAULTS a translation has, in their order.
 
-    finished: False when the model was stopped before it had ended the sentence.
+    language: of the target. finished: False when the model was stopped before it had ended the sentence.
     """
     if not _WORDS.search(target) and _WORDS.search(source):
         return ("empty",)
@@ -38,6 +43,8 @@ def faults(source: str, target: str, *, finished: bool = True) -> tuple[str, ...
         found.append("loop")
     if drops(source, target):
         found.append("dropped")
+    if has_foreign_letters(target, language) and not has_foreign_letters(source, language):
+        found.append("script")
     return tuple(found)
 
 

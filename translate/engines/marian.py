@@ -26,6 +26,7 @@ from translate.engines.prepare import Prepared, Preparer, is_copied
 from translate.engines.splitting import split_once
 from translate.engines.tokens import vocabulary_of
 from translate.normalise import normalise
+from translate.scripts import has_foreign_letters
 from translate.words import Links, word_spans
 
 # Texts taken on at a time: enough to fill batches with texts of like length, few enough
@@ -120,6 +121,7 @@ class MarianEngine:
         self._usual = Settings.of(checkpoint, beam)
         self._preparer = Preparer(self.vocabulary, min(checkpoint.max_tokens, decoder.max_tokens))
         self._prepare = lru_cache(maxsize=256)(self._preparer.prepare)
+        self._foreign = lru_cache(self._foreign_tokens)
 
     def translate(self, requests: Sequence[Request], progress: Progress | None = None) -> list[Result]:
         """Results in the order of the requests; equal requests are translated once.
@@ -159,6 +161,7 @@ class MarianEngine:
             if begun := self._begun(start.request, start.text):
                 forbidden = tuple(dict.fromkeys(self._target_tokens(text) for text in start.forbidden))
                 settings = self._settings(usual, begun.piece, len(begun.source), 0.0)
+                forbidden += self._foreign(begun.piece.target)
                 groups[replace(settings, forbidden=tuple(filter(None, forbidden)))].append((place, begun))
         found: list[Hypothesis | None] = [None] * len(starts)
         for settings, group in groups.items():
@@ -212,6 +215,10 @@ class MarianEngine:
         """Pieces of a target text in the model's spelling, without the end."""
         return tuple(self.vocabulary.encode_target(self.vocabulary.spelled(normalise(text))[0])[:-1])
 
+    def _foreign_tokens(self, target: str) -> tuple[tuple[str, ...], ...]:
+        """Each token with letters that no text in this language has."""
+        return tuple((token,) for token in self.vocabulary.target_ids if has_foreign_letters(token, target))
+
     def _translate(self, work: Iterable[tuple[Request, Prepared]]) -> dict[Request, Result]:
         pieces = {
             request: [
@@ -249,6 +256,8 @@ class MarianEngine:
     def _attempts(self, pieces: Iterable[_Piece]) -> dict[_Piece, _Outcome]:
         """The best outcome for each piece within a bounded number of attempts."""
         outcomes = self._decode(list(dict.fromkeys(pieces)), self._usual)
+        foreign = [piece for piece, outcome in outcomes.items() if "script" in outcome.faults]
+        self._improve(outcomes, self._decode(foreign, self._usual, again=True))
         for no_repeat, penalty, beam in _SECOND_ATTEMPTS:
             settings = replace(
                 self._usual, beam=max(beam, self._usual.beam), nbest=beam, no_repeat=no_repeat,
@@ -264,7 +273,7 @@ class MarianEngine:
             if outcome.faults and (cut := split_once(piece.text))
         }
         if halves:
-            parts = self._decode(list({half for cut in halves.values() for half in cut}), self._usual)
+            parts = self._decode(list({half for cut in halves.values() for half in cut}), self._usual, again=True)
             self._improve(outcomes, {
                 piece: self._in_halves(piece, cut, [parts[half] for half in cut]) for piece, cut in halves.items()
             })
@@ -279,7 +288,7 @@ class MarianEngine:
         texts = [half.text for half in cut]
         joined = _joined(texts, outcomes, lambda parts: self._preparer.join(texts, (" ", ""), parts))
         found = dict.fromkeys(fault for outcome in outcomes for fault in outcome.faults)
-        found.update(dict.fromkeys(faults(piece.text, joined[0].text)))
+        found.update(dict.fromkeys(faults(piece.text, joined[0].text, piece.target)))
         return _Outcome(joined, tuple(found), ("split",))
 
     def _decode(
@@ -287,20 +296,24 @@ class MarianEngine:
     ) -> dict[_Piece, _Outcome]:
         """Decode pieces, grouped by what the search needs to know of their lengths.
 
-        again: the first hypothesis without a fault is taken, not the first. least: tokens
-        of the output per token of the source. Where the settings distort the scores,
-        these are made anew.
+        again: the first hypothesis without a fault is taken, not the first, and none may
+        have letters of another script. least: tokens of the output per token of the source.
+        Where the settings distort the scores, these are made anew.
         """
         groups: dict[Settings, list[_Piece]] = defaultdict(list)
         tokens = {piece: self.vocabulary.encode(piece.annotated, piece.target, piece.source) for piece in pieces}
         for piece in pieces:
-            groups[self._settings(settings, piece, len(tokens[piece]), least)].append(piece)
+            chosen = self._settings(settings, piece, len(tokens[piece]), least)
+            groups[replace(chosen, forbidden=self._foreign(piece.target)) if again else chosen].append(piece)
         outcomes: dict[_Piece, _Outcome] = {}
         for chosen, group in groups.items():
             decoded = self.decoder.decode([tokens[piece] for piece in group], chosen)
             for piece, hypotheses in zip(group, decoded):
                 texts = [self.vocabulary.decode(hypothesis.tokens) for hypothesis in hypotheses]
-                found = [faults(piece.text, text, finished=h.finished) for text, h in zip(texts, hypotheses)]
+                found = [
+                    faults(piece.text, text, piece.target, finished=hypothesis.finished)
+                    for text, hypothesis in zip(texts, hypotheses)
+                ]
                 first = min(range(len(texts)), key=lambda number: len(found[number])) if again else 0
                 order = [first, *(number for number in range(len(texts)) if number != first)][: piece.nbest]
                 outcomes[piece] = _Outcome(

@@ -59,11 +59,11 @@ def _failures(engine: MarianEngine, samples: tuple[Sample, ...]) -> list[Sample]
         engine.checkpoint.require_target(sample.target)
     vocabulary = engine.vocabulary
     longest = engine.decoder.max_tokens
-    language = engine.checkpoint.source or SOURCE.code
-    sources = [vocabulary.encode(normalise(sample.source), sample.target, language)[:longest] for sample in samples]
+    asked = [(sample.source, sample.target) for sample in samples]
+    sources = _encoded(engine, asked)
     prefixes = [vocabulary.prefix(sample.target) for sample in samples]
     stored = [vocabulary.encode_target(sample.output, sample.target)[:longest] for sample in samples]
-    decoded = _decoded(engine, sources, prefixes)
+    decoded = first_attempts(engine, asked)
     own = [vocabulary.encode_target(text, sample.target)[:longest] for text, sample in zip(decoded, samples)]
     return [
         sample
@@ -75,10 +75,13 @@ def _failures(engine: MarianEngine, samples: tuple[Sample, ...]) -> list[Sample]
     ]
 
 
-def _decoded(
-    engine: MarianEngine, sources: Sequence[Sequence[str]], prefixes: Sequence[tuple[str, ...]]
-) -> list[str]:
-    """The engine's own translations of sources; those that begin alike are decoded together."""
+def first_attempts(engine: MarianEngine, asked: Sequence[tuple[str, str]]) -> list[str]:
+    """What the network says of each (source, target language) by itself, with nothing done about its faults.
+
+    That is what the samples of a card hold. Those that begin alike are decoded together.
+    """
+    sources = _encoded(engine, asked)
+    prefixes = [engine.vocabulary.prefix(target) for _, target in asked]
     usual = Settings.of(engine.checkpoint, 4)
     texts = [""] * len(sources)
     for prefix in dict.fromkeys(prefixes):
@@ -89,6 +92,15 @@ def _decoded(
         for place, hypotheses in zip(places, found):
             texts[place] = engine.vocabulary.decode(hypotheses[0].tokens)
     return texts
+
+
+def _encoded(engine: MarianEngine, asked: Sequence[tuple[str, str]]) -> list[list[str]]:
+    """The tokens the network gets for each (source, target language), as many as it takes."""
+    language = engine.checkpoint.source or SOURCE.code
+    return [
+        engine.vocabulary.encode(normalise(source), target, language)[: engine.decoder.max_tokens]
+        for source, target in asked
+    ]
 
 
 def _mean(scores: Sequence[float]) -> float:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
 
 from translate.languages import LANGUAGES
 from translate.qa import limits
 from translate.qa.subject import Subject
+from translate.scripts import NAMES, script_of
 
-_SCRIPT_NAMES = {"Latn": "LATIN", "Cyrl": "CYRILLIC"}
 # Cyrillic letters of other languages. One lone letter that is a word in another alphabet.
 _NOT_RUSSIAN = re.compile("[іїєґўјљњћђџѓќѕқңөүұһәғ]", re.IGNORECASE)
 _LONE_LATIN = re.compile(r"(?:\A[ACOYK]|(?<=[а-яё,»][ \u00a0])[acoyk])(?=[ \u00a0][«„]?[А-Яа-яЁё])")
@@ -27,18 +26,12 @@ _OLD_NY = re.compile(r"ny[aeiouɛɔ]")
 _CAPITAL_INSIDE = re.compile(r"[a-zɛɔɲŋ][ƐƆƝŊ]")
 
 
-@lru_cache(maxsize=4096)
-def _script(letter: str) -> str:
-    """The first word of a letter's Unicode name: LATIN, CYRILLIC, GREEK, …"""
-    return unicodedata.name(letter, "UNKNOWN").split()[0]
-
-
 def script(subject: Subject) -> Iterator[str]:
     """Words in an alphabet that is not the target's, save names and acronyms of the source."""
     language = LANGUAGES.get(subject.language)
-    if language is None or language.script not in _SCRIPT_NAMES:
+    if language is None or language.script not in NAMES:
         return
-    own = _SCRIPT_NAMES[language.script]
+    own = NAMES[language.script]
     told: set[str] = set()
     foreign: list[str] = []
     for run in _foreign_runs(subject.target_words, own):
@@ -76,7 +69,7 @@ def _script_is_mixed(word: str) -> bool:
 
 def _scripts(word: str) -> set[str]:
     """The scripts of a word's letters, ª º ʼ and the like left out."""
-    return {_script(letter) for letter in word} - {"MODIFIER", "FEMININE", "MASCULINE", "MICRO"}
+    return {script_of(letter) for letter in word} - {"MODIFIER", "FEMININE", "MASCULINE", "MICRO"}
 
 
 def _foreign_runs(words: list[str], own: str) -> Iterator[list[str]]:
@@ -101,7 +94,7 @@ def _carried_over(word: str, subject: Subject) -> bool:
 
 def _is_wrong(letter: str, word: str) -> bool:
     """Legacy letters anywhere; other ones, and tone marks, in words but not in names (Vladimir, François)."""
-    return letter in _LEGACY or (word.islower() and _script(letter) in ("LATIN", "COMBINING"))
+    return letter in _LEGACY or (word.islower() and script_of(letter) in ("LATIN", "COMBINING"))
 
 
 def orthography(subject: Subject) -> Iterator[str]:

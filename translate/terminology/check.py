@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from translate.languages import SOURCE
+from translate.scripts import script_of
 from translate.terminology.concept import Concept, Problem, language_of
 from translate.terminology.csvfile import delimiter_of, header_line, numbered_rows
 from translate.terminology.formats import read_termbase
@@ -131,7 +132,7 @@ def _term_problems(code: str, term: str) -> Iterator[tuple[str, str]]:
         names = ", ".join(f"U+{ord(character):04X}" for character in dict.fromkeys(invisible))
         yield "invisible", f"holds characters nobody sees ({names}); type the term again"
     for word in _WORD.findall(term):
-        scripts = {name.split(" ")[0] for character in word if (name := unicodedata.name(character, ""))}
+        scripts = set(map(script_of, word))
         if {"LATIN", "CYRILLIC"} <= scripts:
             yield "look-alike", f"mixes Latin and Cyrillic letters in {word!r}; type the word again"
     if code == "bm":

@@ -15,6 +15,7 @@ from itertools import islice
 from pathlib import Path
 
 from translate.engines.base import Engine, Request
+from translate.engines.faults import FAULTS
 from translate.errors import InputError
 from translate.normalise import normalise
 from translate.training.bitext import bitext_at, file_kind, read_lines, write_pairs
@@ -58,7 +59,7 @@ def synthesise(
         while chunk := list(islice(rest, _AT_ONCE)):
             show("translating", len(done), len(sentences))
             for result in engine.translate([Request(text, target, source) for text in chunk]):
-                faults = [flag for flag in result.flags if flag in ("loop", "empty", "dropped")]
+                faults = [flag for flag in result.flags if flag in FAULTS]
                 row = (result.best.text, round(result.best.score, 4), faults[0] if faults else "")
                 kept.write(json.dumps(row, ensure_ascii=False) + "\n")
                 done.append(row)

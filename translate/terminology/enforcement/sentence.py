@@ -99,11 +99,14 @@ class Sentence:
         """True when `text` has no fault that the plain draft does not have, and repeats nothing."""
         size = len(self.draft)
         return (
-            set(faults(self.request.text, text)) <= set(faults(self.request.text, self.draft))
+            self._faults(text) <= self._faults(self.draft)
             and _SHORTEST * size - _SLACK <= len(text) <= _LONGEST * size + _SLACK
             and _doubled(text) <= _doubled(self.draft)
             and not self.repeats(text)
         )
+
+    def _faults(self, text: str) -> set[str]:
+        return set(faults(self.request.text, text, self.language))
 
     def wrong(self, text: str) -> int:
         """How many terms are missing and forbidden ones there."""
