@@ -108,6 +108,11 @@ def packed(village: Path) -> tuple[list[Packed], Tokens, Path]:
     return load_packed(village / "prepared"), Tokens(village / "prepared"), recipe
 
 
+def links_of(bitext: Packed, row: int) -> numpy.ndarray:
+    """(n, 3) the links of one row."""
+    return bitext.links[bitext.link_starts[row]:bitext.link_starts[row + 1]]
+
+
 def test_prepared_data_holds_annotations_and_links(packed: tuple[list[Packed], Tokens, Path]) -> None:
     bitexts, tokens, _ = packed
     for bitext in bitexts:
@@ -116,7 +121,7 @@ def test_prepared_data_holds_annotations_and_links(packed: tuple[list[Packed], T
         for row in rows:
             source = bitext.source_ids[bitext.source_starts[row]:bitext.source_starts[row + 1]]
             target = bitext.target_ids[bitext.target_starts[row]:bitext.target_starts[row + 1]]
-            for piece, first, after in bitext.links_of(row):
+            for piece, first, after in links_of(bitext, row):
                 assert 0 < first < after < len(source)
                 assert piece < len(target) - 1
     assert any(tokens.vocabulary["｟"] in bitext.annotated_ids for bitext in bitexts)
@@ -144,7 +149,7 @@ def test_a_batch_holds_whole_sentences_with_their_links(packed: tuple[list[Packe
             for ids, starts in ((bitext.source_ids, bitext.source_starts),
                                 (bitext.annotated_ids, bitext.annotated_starts)):
                 sources.append(tuple(ids[starts[row]:starts[row + 1]].tolist()))
-            known[sources[0], target] = bitext.links_of(row).tolist()
+            known[sources[0], target] = links_of(bitext, row).tolist()
             known[sources[1], target] = []
     batch = Sampler(load_recipe(recipe), bitexts, tokens.pad).next()
     for number, (source, target) in enumerate(zip(batch.source.tolist(), batch.target.tolist())):

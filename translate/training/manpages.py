@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 _FONTS = {"B", "I", "R", "BR", "BI", "RB", "RI", "IB", "IR", "SM", "SB"}
-_BREAKS = {"PP", "P", "LP", "TP", "TQ", "IP", "HP", "RS", "RE", "br", "sp", "UR", "UE", "MT", "ME", "in", "ti"}
 _SECTIONS = {"SH", "SS"}
 _AS_THEY_STAND = {"nf": "fi", "EX": "EE", "TS": "TE", "EQ": "EN", "ig": ".", "de": "."}
 _ARGUMENT = re.compile(r'"((?:[^"]|"")*)"|(\S+)')

@@ -48,12 +48,6 @@ class Packed:
             return numpy.zeros(len(rows), bool)
         return self.annotated_starts[rows + 1] > self.annotated_starts[rows]
 
-    def links_of(self, row: int) -> numpy.ndarray:
-        """(n, 3) the links of one row, none where they are not known."""
-        if not len(self.link_starts):
-            return self.links[:0]
-        return self.links[self.link_starts[row]:self.link_starts[row + 1]]
-
     def __len__(self) -> int:
         return len(self.lines)
 

@@ -45,7 +45,6 @@ TERM_COLUMNS = {"geographicalusage": "geographicalUsage", "termtype": "termType"
 TERM_TYPES = frozenset(("fullForm", "acronym", "abbreviation", "shortForm", "variant", "phrase"))
 
 COLUMN_NOTE = re.compile(r"\[([^\[\]\n]{1,80})\] ")
-LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\Z")
 # ISO 639-1; a column of such a name holds terms of a language we do not translate into.
 _LANGUAGES = (
     "aa ab af ak am ar as ay az be bg bn bo br bs ca cs cy da de dz el eo es et eu fa ff fi fo fy ga gd gl gn gu ha he "
