@@ -8,6 +8,7 @@ from translate.engines.base import Hypothesis, Request, Result
 from translate.terminology.concept import Concept
 from translate.terminology.enforcement import enforced
 from translate.terminology.enforcement.recasing import recased
+from translate.terminology.enforcement.respelling import respelled
 from translate.terminology.inflection.russian_context import chances, clues
 from translate.terminology.termbase import Termbase
 
@@ -19,6 +20,14 @@ TERMBASE = Termbase([[
     Concept(("Paris",), {"ru": ("Париж",)}, kind="place"),
     Concept(("France",), {"ru": ("Франция",)}, kind="place"),
     Concept(("Bamako",), {"ru": ("Бамако",)}, kind="place"),
+    Concept(("Union africaine",), {"ru": ("Африканский союз",)}, kind="institution"),
+    Concept(("Président de la Transition",), {"ru": ("президент переходного периода",)}, kind="title"),
+    Concept(("général",), {"ru": ("генерал",)}, kind="title"),
+    Concept(("Moussa Kéita",), {"ru": ("Мусса Кейта",)}, kind="person"),
+]])
+
+NAMES = Termbase([[
+    Concept(("Organisation des Nations unies",), {"ru": ("Организация Объединённых Наций",)}, kind="institution"),
     Concept(("Union africaine",), {"ru": ("Африканский союз",)}, kind="institution"),
 ]])
 
@@ -41,6 +50,46 @@ def recase(source: str, text: str) -> str:
 def test_a_term_copied_from_the_glossary_is_inflected(source: str, text: str, wanted: str) -> None:
     assert recase(source, text) == wanted
     assert recase(source, wanted) == wanted
+
+
+OF_A_VISIT = "La visite du Président de la Transition, le général Moussa Kéita, a duré deux jours."
+BY_A_VISITOR = "Le Président de la Transition, le général Moussa Kéita, est arrivé mardi."
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "wanted"),
+    [
+        (OF_A_VISIT, "Визит президента переходного периода, Генерал Мусса Кейта, продлился два дня.",
+         "Визит президента переходного периода, генерала Муссы Кейты, продлился два дня."),
+        (OF_A_VISIT, "Визит президента переходного периода, генерала Мусса Кейта, продлился два дня.",
+         "Визит президента переходного периода, генерала Муссы Кейты, продлился два дня."),
+        (OF_A_VISIT, "Визит президент переходного периода, генерал Мусса Кейта, продлился два дня.",
+         "Визит президента переходного периода, генерала Муссы Кейты, продлился два дня."),
+        (OF_A_VISIT, "Визит президента переходного периода, генерала Муссы Кейты, продлился два дня.", ""),
+        (BY_A_VISITOR, "Президент переходного периода, генерал Мусса Кейта, прибыл во вторник.", ""),
+        ("Selon le Président de la Transition, le général Moussa Kéita est parti.",
+         "По словам президента переходного периода, генерал Мусса Кейта уехал.", ""),
+        # Not beside each other, so nobody knows.
+        (OF_A_VISIT, "Визит президента переходного периода, которым стал генерал Мусса Кейта, продлился.", ""),
+    ],
+)
+def test_a_name_in_apposition_takes_the_case_of_what_it_goes_with(source: str, text: str, wanted: str) -> None:
+    assert recase(source, text) == (wanted or text)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Решение Африканского Союза в силе.", "Решение Африканского Союза в силе."),
+        ("Председатель Организации объединённых наций прибыл.", "Председатель Организации Объединённых Наций прибыл."),
+        ("УСТАВ ОРГАНИЗАЦИИ ОБЪЕДИНЁННЫХ НАЦИЙ", "УСТАВ ОРГАНИЗАЦИИ ОБЪЕДИНЁННЫХ НАЦИЙ"),
+        ("Это организация объединённых наций.", "Это организация объединённых наций."),
+    ],
+)
+def test_names_get_the_capitals_of_the_glossary(text: str, wanted: str) -> None:
+    source = "Le secrétaire général de l’Organisation des Nations unies à l’Union africaine."
+    terms = [term for term in NAMES.match(source, "ru") if term.targets]
+    assert respelled(text, [(term, 0) for term in terms], "ru") == wanted
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ flagged `term-missing`.
     results = enforced(engine, requests, engine.translate(requests), termbase)
 
 An engine that cannot be steered (two models in a row) goes through steps 1 and 6 only.
-In the end, whoever wrote them, terms are spelled with the accents the glossary prefers
+In the end, whoever wrote them, terms are spelled with the accents and capitals the glossary prefers
 (`respelling`), and Russian ones that stand in a case which all around them speaks against
 are put into the right one (`recasing`).
 """
@@ -126,7 +126,7 @@ def _finished(
     request: Request, result: Result, terms: Sequence[TermMatch], ranks: Sequence[int], in_case: bool
 ) -> Result:
     """A result with its terms spelled as preferred, in Russian in the cases that what surrounds them asks for."""
-    text = respelled(result.best.text, zip(terms, ranks))
+    text = respelled(result.best.text, zip(terms, ranks), request.target)
     if in_case and request.target == "ru":
         text = recased(text, request.text, terms)
     if text == result.best.text:
