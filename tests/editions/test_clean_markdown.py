@@ -124,6 +124,7 @@ TEXTS = st.text(max_size=30) | st.text("|\\`*_{}[]()<>#+-=.!~$&;:@^%\"'1 \n\tab"
 @example("{{< x >}} {% include %}", "paragraph")
 @example("a  \n# b", "heading")
 @example("*", "caption")
+@example("0\xa0", "caption")
 def test_any_text_comes_back_as_itself(target, kind):
     text = one(to_tagged(target, ()), kind, 1)
     expected = " ".join(clean(target).split()) if target.strip() else "[…]"

@@ -104,7 +104,8 @@ def _prose(paragraphs: Sequence[Paragraph]) -> Iterator[str]:
         elif here.kind == "list_item":
             yield _item(text, here)
         elif here.kind in ("byline", "caption"):
-            yield text if "*" in text or "\n" in text else f"*{text}*"
+            words = text.strip()  # a no-break space at an end would keep `*` from being read as emphasis
+            yield f"*{words}*" if words and not re.search(r"[*\n]", text) else text
         else:
             yield text
         if after is None or after.kind != here.kind or here.kind not in ("list_item", "quote"):
