@@ -23,8 +23,8 @@ import time
 from pathlib import Path
 
 from translate import engines
+from translate.adaptation.measure import translated
 from translate.dev_sets import find_dev_sets
-from translate.engines.base import Request
 from translate.evaluation import evaluate
 
 TK = Path(__file__).resolve().parents[1] / "tk.py"
@@ -100,9 +100,8 @@ def main() -> None:
         report = json.loads(run.stdout)
         before, after = engines.load(options.model), engines.load(report["path"])
         print(f"{before.name}: {len(pairs)} corrections, {seconds:.0f} s, {report['alpha']} of the way taken")
-        counts = [
-            sum(HOUSE in text.replace("’", "'") for text in said(engine, UNSEEN, "en")) for engine in (before, after)
-        ]
+        said = (translated(engine, UNSEEN, "en") for engine in (before, after))
+        counts = [sum(HOUSE in text.replace("’", "'") for text in texts) for texts in said]
         print(f"{HOUSE!r} in {counts[0]} of {len(UNSEEN)} unseen sentences before, in {counts[1]} after\n")
         print("| set | pair | segments | chrF2 before | after |")
         print("| --- | --- | ---: | ---: | ---: |")
@@ -112,16 +111,11 @@ def main() -> None:
         sets = find_dev_sets(options.data, [f"fr-{code}" for code in before.targets]) if options.data else []
         for item in sets:
             scores = [
-                evaluate(said(engine, item.source, item.target_language), list(item.target)).chrf
+                evaluate(translated(engine, item.source, item.target_language), list(item.target)).chrf
                 for engine in (before, after)
             ]
             name = f"| {item.name} | fr-{item.target_language} | {len(item.source)} |"
             print(name, f"{scores[0]:.1f} | {scores[1]:.1f} |", flush=True)
-
-
-def said(engine: engines.MarianEngine, texts: list[str], language: str) -> list[str]:
-    """What the engine makes of texts."""
-    return [result.best.text for result in engine.translate([Request(text, language) for text in texts])]
 
 
 if __name__ == "__main__":

@@ -22,8 +22,9 @@ def script_of(letter: str) -> str:
 
 
 def has_foreign_letters(text: str, language: str) -> bool:
-    """True when the text has letters that no text in this language has: Cyrillic ones in a Latin one."""
+    """True when the text has letters of a script in NAMES that is neither Latin nor the language's own."""
     known = LANGUAGES.get(language)
-    if known is None or known.script != "Latn":
+    if known is None:
         return False
-    return any(character > "\u02ff" and script_of(character) == "CYRILLIC" for character in text)
+    foreign = {*NAMES.values()} - {"LATIN", NAMES.get(known.script)}
+    return any(script_of(character) in foreign for character in text)

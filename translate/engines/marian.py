@@ -159,10 +159,10 @@ class MarianEngine:
         groups: dict[Settings, list[tuple[int, _Begun]]] = defaultdict(list)
         for place, start in enumerate(starts):
             if begun := self._begun(start.request, start.text):
-                forbidden = tuple(dict.fromkeys(self._target_tokens(text) for text in start.forbidden))
+                told = filter(None, dict.fromkeys(self._target_tokens(text) for text in start.forbidden))
+                forbidden = (*told, *self._foreign(begun.piece.target))
                 settings = self._settings(usual, begun.piece, len(begun.source), 0.0)
-                forbidden += self._foreign(begun.piece.target)
-                groups[replace(settings, forbidden=tuple(filter(None, forbidden)))].append((place, begun))
+                groups[replace(settings, forbidden=forbidden)].append((place, begun))
         found: list[Hypothesis | None] = [None] * len(starts)
         for settings, group in groups.items():
             decoded = self.decoder.decode(

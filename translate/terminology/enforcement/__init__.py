@@ -36,7 +36,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from translate.engines.base import Engine, Request, Result, SteerableEngine
-from translate.engines.faults import FAULTS, faults
+from translate.engines.faults import FAULTS
 from translate.qa.terms import ForbiddenTerms
 from translate.terminology.coverage import holding
 from translate.terminology.enforcement.recasing import recased
@@ -175,7 +175,7 @@ def _result(work: Work) -> Result:
     better = sentence.wrong(best.text) < sentence.wrong(plain.best.text)
     flags = set(plain.flags)
     if better:
-        flags = flags - set(FAULTS) | set(faults(sentence.request.text, best.text, sentence.request.target))
+        flags = flags - set(FAULTS) | sentence.faults_of(best.text)
     else:
         best = plain.best
     if better and work.forced:

@@ -41,15 +41,14 @@ def recased(text: str, source: str, terms: Iterable[TermMatch]) -> str:
     """
     single = sorted(lone(terms), key=lambda term: term.start)
     before: TermMatch | None = None
-    case = ""
+    case: str | None = None  # of the term before, where it is known from what that goes with
     for term in single:
         if before is not None and _goes_with(before, term, source):
-            text, case = _agreeing(text, before, term, case)
-        elif found := only_place(term, text, "ru"):
-            text = _with_better_form(*found, text, source, term)
-            case = _case_now(text, source, term)
+            text, case = _agreeing(text, before, term, _case_now(text, source, before) if case is None else case)
         else:
-            case = ""
+            case = None
+            if found := only_place(term, text, "ru"):
+                text = _with_better_form(*found, text, source, term)
         before = term
     return text
 

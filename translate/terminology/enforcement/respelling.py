@@ -30,9 +30,10 @@ def respelled(text: str, terms: Iterable[tuple[TermMatch, int]], language: str) 
                 for spelled in (str, _capitalised, str.upper):
                     text = re.sub(rf"(?<!\w){re.escape(spelled(variant))}(?!\w)", spelled(wanted), text)
         for entry in entries(term, language):
-            for hit in find(entry, text):
-                if hit.text[:1].isupper():
-                    text = text[: hit.start] + _with_capitals(hit) + text[hit.end :]
+            if entry.text[1:] != entry.text[1:].lower():
+                for hit in find(entry, text):
+                    if hit.text[:1].isupper():
+                        text = text[: hit.start] + _with_capitals(hit) + text[hit.end :]
     return text
 
 

@@ -99,13 +99,14 @@ class Sentence:
         """True when `text` has no fault that the plain draft does not have, and repeats nothing."""
         size = len(self.draft)
         return (
-            self._faults(text) <= self._faults(self.draft)
+            self.faults_of(text) <= self.faults_of(self.draft)
             and _SHORTEST * size - _SLACK <= len(text) <= _LONGEST * size + _SLACK
             and _doubled(text) <= _doubled(self.draft)
             and not self.repeats(text)
         )
 
-    def _faults(self, text: str) -> set[str]:
+    def faults_of(self, text: str) -> set[str]:
+        """What a machine can see wrong with `text` (see `translate.engines.faults`)."""
         return set(faults(self.request.text, text, self.language))
 
     def wrong(self, text: str) -> int:
