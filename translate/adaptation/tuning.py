@@ -86,13 +86,12 @@ def tune(
     trained = [parameter for parameter in network.parameters() if parameter.requires_grad]
     optimizer = torch.optim.AdamW(trained, lr=rate, betas=(0.9, 0.98), eps=1e-9, weight_decay=0.0)
     best, best_epoch, risen = own_weights(network), 0, 0
-    network.eval()
+    network.eval()  # for good: dropout would pull what it repeats away from what the base says
     scores = [score()]
     step, total = 0, 0
     for epoch in range(1, settings.epochs + 1):
         batches = list(_epoch(training, replay, settings.replay, generator))
         total = total or len(batches) * settings.epochs
-        network.train()
         for batch in batches:
             warm = min(1.0, (step + 1) / (total / settings.epochs))
             for group in optimizer.param_groups:
@@ -107,7 +106,6 @@ def tune(
             optimizer.step()
             step += 1
             show(step, total)
-        network.eval()
         scores.append(score())
         if scores[-1] > max(scores[:-1]):
             risen = epoch
